@@ -1,0 +1,97 @@
+package dev.tutti.base.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be set, read once at the start and checked. Each component's variable and default stand in
+ * {@link SettingsReader}, and for people in OPERATIONS.md.
+ */
+public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accounts accounts, Door door, Live live) {
+
+    /**
+     * Tokens that Tutti itself issues.
+     *
+     * @param secret the key they are signed with; without one, a key is made and kept in the data directory
+     * @param formerSecrets keys that were in use before and are still accepted, for a change of keys without sign-outs
+     * @param algorithm the one algorithm, {@code HS256}, {@code HS384} or {@code HS512}; a token's own header has no say
+     * @param accessLife how long an access token lives
+     * @param refreshLife how long a sign-in lasts without being used
+     */
+    public record Tokens(
+            Optional<String> secret,
+            List<String> formerSecrets,
+            String algorithm,
+            String issuer,
+            String audience,
+            Duration accessLife,
+            Duration refreshLife) {}
+
+    /**
+     * An identity provider whose tokens are accepted beside our own. Off unless an issuer is named.
+     *
+     * @param algorithm {@code RS256} or {@code ES256}
+     * @param publicKey its key in PEM form, or
+     * @param keySet where its keys can be read (JWKS)
+     */
+    public record Outside(
+            Optional<String> issuer,
+            Optional<String> audience,
+            String algorithm,
+            Optional<String> publicKey,
+            Optional<URI> keySet) {}
+
+    /**
+     * @param registration whether anyone may register
+     * @param hashing how many passwords are hashed at the same time, at 19 MiB of memory each
+     */
+    public record Accounts(boolean registration, int hashing) {}
+
+    /**
+     * Who gets in, and how many.
+     *
+     * @param origins the origins whose pages may connect, beside our own
+     * @param tokenInUrl whether {@code ?token=} is taken at the handshake
+     * @param connectionsPerUser above it a new connection is refused with 4003
+     * @param connections above it a new handshake is refused with 503
+     * @param probe how long a user's open connections have to prove that they live, when one too many arrives
+     */
+    public record Door(
+            Set<String> origins, boolean tokenInUrl, int connectionsPerUser, int connections, Duration probe) {}
+
+    /**
+     * Live connections.
+     *
+     * @param frameBytes the largest message from a client
+     * @param queueFrames how many frames may wait for one connection before it reads on from the journal
+     * @param queueBytes how many bytes may
+     * @param stall how long a connection may make no progress
+     * @param pingEvery how often a connection is pinged
+     * @param pongWithin how long it has to answer
+     * @param messageWithin how long one message may take to arrive whole
+     * @param joins workspaces followed by one connection
+     * @param framesPerSecond messages a second that a client may send, on average
+     * @param frameBurst messages that it may send at once
+     * @param typingEvery how often one person's typing in one place is passed on
+     * @param look how often the journals' heads are looked at
+     * @param reconnectAfter the time over which clients are asked to come back when the server stops
+     */
+    public record Live(
+            int frameBytes,
+            int queueFrames,
+            int queueBytes,
+            Duration stall,
+            Duration pingEvery,
+            Duration pongWithin,
+            Duration messageWithin,
+            int joins,
+            int framesPerSecond,
+            int frameBurst,
+            Duration typingEvery,
+            Duration look,
+            Duration reconnectAfter) {}
+}

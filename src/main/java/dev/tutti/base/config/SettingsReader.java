@@ -1,0 +1,206 @@
+package dev.tutti.base.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads {@link Settings} and says of every bad value what to write instead. Variables are named as in the environment
+ * ({@code TUTTI_DATA_DIR}); MicroProfile Config finds them there, as a system property ({@code tutti.data.dir}), or
+ * wherever else the server keeps its configuration.
+ */
+final class SettingsReader {
+    private final Function<String, Optional<String>> source;
+    private final Map<String, String> seen = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    /** @param source the value of a property, by its name in lower case with dots */
+    SettingsReader(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    /** @throws IllegalStateException with one sentence for every value that cannot be used */
+    Settings read() {
+        Settings settings = new Settings(
+                dataDirectory(),
+                new Settings.Tokens(
+                        secret("TUTTI_TOKEN_SECRET"),
+                        secrets("TUTTI_TOKEN_FORMER_SECRETS"),
+                        oneOf("TUTTI_TOKEN_ALGORITHM", "HS256", "HS384", "HS512"),
+                        text("TUTTI_TOKEN_ISSUER", "tutti"),
+                        text("TUTTI_TOKEN_AUDIENCE", "tutti"),
+                        seconds("TUTTI_ACCESS_TOKEN_SECONDS", 900, 5, 86_400),
+                        seconds("TUTTI_REFRESH_TOKEN_SECONDS", 2_592_000, 60, 31_536_000)),
+                outside(),
+                new Settings.Accounts(flag("TUTTI_REGISTRATION", true), number("TUTTI_PASSWORD_HASHING", 2, 1, 64)),
+                new Settings.Door(
+                        new LinkedHashSet<>(list("TUTTI_ORIGINS")),
+                        flag("TUTTI_TOKEN_IN_URL", true),
+                        number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),
+                        number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
+                        millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
+                live());
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
+        }
+        return settings;
+    }
+
+    /** @return every variable with the value in force, one a line; secrets only as being set or not */
+    String report() {
+        StringBuilder lines = new StringBuilder();
+        seen.forEach((name, value) -> lines.append(System.lineSeparator())
+                .append("  ")
+                .append(name)
+                .append('=')
+                .append(value));
+        return lines.toString();
+    }
+
+    Path dataDirectory() {
+        return Path.of(text("TUTTI_DATA_DIR", System.getProperty("user.home") + "/.tutti"))
+                .toAbsolutePath();
+    }
+
+    private Settings.Outside outside() {
+        Optional<String> issuer = optional("TUTTI_OUTSIDE_ISSUER");
+        Settings.Outside outside = new Settings.Outside(
+                issuer,
+                optional("TUTTI_OUTSIDE_AUDIENCE"),
+                oneOf("TUTTI_OUTSIDE_ALGORITHM", "RS256", "ES256"),
+                optional("TUTTI_OUTSIDE_PUBLIC_KEY"),
+                address("TUTTI_OUTSIDE_KEY_SET"));
+        if (issuer.isPresent()
+                && outside.publicKey().isPresent() == outside.keySet().isPresent()) {
+            faults.add("TUTTI_OUTSIDE_ISSUER is set, so set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and"
+                    + " TUTTI_OUTSIDE_KEY_SET (the address of a JWKS document) too.");
+        }
+        if (issuer.isPresent() && outside.audience().isEmpty()) {
+            faults.add("TUTTI_OUTSIDE_ISSUER is set, so set TUTTI_OUTSIDE_AUDIENCE to the audience (aud) that its"
+                    + " tokens for Tutti carry.");
+        }
+        return outside;
+    }
+
+    private Settings.Live live() {
+        return new Settings.Live(
+                number("TUTTI_FRAME_BYTES", 65_536, 1_024, 1_048_576),
+                number("TUTTI_QUEUE_FRAMES", 256, 8, 65_536),
+                number("TUTTI_QUEUE_BYTES", 524_288, 65_536, 67_108_864),
+                seconds("TUTTI_STALL_SECONDS", 30, 1, 600),
+                seconds("TUTTI_PING_SECONDS", 30, 1, 80),
+                seconds("TUTTI_PONG_SECONDS", 10, 1, 60),
+                seconds("TUTTI_MESSAGE_SECONDS", 60, 1, 600),
+                number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000),
+                number("TUTTI_FRAMES_PER_SECOND", 20, 1, 10_000),
+                number("TUTTI_FRAME_BURST", 60, 1, 100_000),
+                millis("TUTTI_TYPING_MILLIS", 3_000, 100, 60_000),
+                millis("TUTTI_LOOK_MILLIS", 1_000, 50, 10_000),
+                millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000));
+    }
+
+    private String text(String name, String fallback) {
+        return note(name, value(name).orElse(fallback));
+    }
+
+    private Optional<String> optional(String name) {
+        Optional<String> value = value(name);
+        note(name, value.orElse("(not set)"));
+        return value;
+    }
+
+    private List<String> list(String name) {
+        List<String> items = value(name).map(SettingsReader::split).orElse(List.of());
+        note(name, items.isEmpty() ? "(none)" : String.join(",", items));
+        return items;
+    }
+
+    private Optional<String> secret(String name) {
+        Optional<String> value = value(name);
+        note(name, value.isPresent() ? "(set)" : "(not set)");
+        return value;
+    }
+
+    private List<String> secrets(String name) {
+        List<String> values = value(name).map(SettingsReader::split).orElse(List.of());
+        note(name, "(" + values.size() + " set)");
+        return values;
+    }
+
+    private String oneOf(String name, String... choices) {
+        String value = text(name, choices[0]);
+        return List.of(choices).contains(value)
+                ? value
+                : fault(name, value, "Write one of " + String.join(", ", choices) + ".", choices[0]);
+    }
+
+    private boolean flag(String name, boolean fallback) {
+        String value = text(name, Boolean.toString(fallback)).toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> fault(name, value, "Write true or false.", fallback);
+        };
+    }
+
+    private int number(String name, int fallback, int least, int most) {
+        String value = text(name, Integer.toString(fallback));
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, together with the range
+        }
+        String advice = "Write a whole number from %d to %d, for example %d.".formatted(least, most, fallback);
+        return fault(name, value, advice, fallback);
+    }
+
+    private Duration seconds(String name, int fallback, int least, int most) {
+        return Duration.ofSeconds(number(name, fallback, least, most));
+    }
+
+    private Duration millis(String name, int fallback, int least, int most) {
+        return Duration.ofMillis(number(name, fallback, least, most));
+    }
+
+    private Optional<URI> address(String name) {
+        Optional<String> value = optional(name);
+        if (value.isPresent() && !value.get().matches("https?://\\S+")) {
+            return fault(name, value.get(), "Write an address that starts with https:// or http://.", Optional.empty());
+        }
+        return value.map(URI::create);
+    }
+
+    private Optional<String> value(String name) {
+        return source.apply(name.toLowerCase(Locale.ROOT).replace('_', '.'))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private String note(String name, String value) {
+        seen.put(name, value);
+        return value;
+    }
+
+    private <T> T fault(String name, String value, String advice, T fallback) {
+        faults.add("%s is '%s'. %s".formatted(name, value, advice));
+        return fallback;
+    }
+
+    private static List<String> split(String value) {
+        return List.of(value.split(",")).stream()
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+}

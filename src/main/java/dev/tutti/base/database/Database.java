@@ -1,0 +1,70 @@
+package dev.tutti.base.database;
+
+import dev.tutti.base.config.Settings;
+import jakarta.annotation.Priority;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+
+/** Defines the data source, brings its schema up to date before anyone uses it, and lets go of it at the end. */
+@DataSourceDefinition(
+        name = Database.JNDI_NAME,
+        className = "dev.tutti.base.database.TuttiDataSource",
+        minPoolSize = 0,
+        initialPoolSize = 0,
+        maxPoolSize = 16,
+        properties = "configSource=settings")
+@ApplicationScoped
+public class Database {
+    /** Repeated in persistence.xml. */
+    static final String JNDI_NAME = "java:app/jdbc/tutti";
+
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
+    @Inject
+    Settings settings;
+
+    /** An embedded database closes with its last connection; this one keeps it open while the pool is empty. */
+    private Connection anchor;
+
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
+        TuttiDataSource source = new TuttiDataSource();
+        anchor = source.getConnection();
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .load()
+                .migrate();
+        LOG.log(System.Logger.Level.INFO, "The data is kept in " + settings.dataDirectory());
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) Shutdown shutdown) throws SQLException {
+        if (anchor != null) {
+            anchor.close();
+        }
+        // The driver manager outlives the application and would keep its class loader alive.
+        for (Driver driver : List.copyOf(DriverManager.drivers().toList())) {
+            if (driver.getClass().getClassLoader() == Database.class.getClassLoader()) {
+                DriverManager.deregisterDriver(driver);
+            }
+        }
+    }
+
+    /** @return whether a statement gets an answer */
+    public boolean answers() {
+        try {
+            return anchor != null && anchor.isValid(2);
+        } catch (SQLException broken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tutti.base.database;
+
+import dev.tutti.base.config.DataDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * Where connections come from. The container creates it from {@link Database}'s definition, pools it and enlists it in
+ * its transactions; so one WAR brings its database along to any server.
+ */
+public class TuttiDataSource implements DataSource {
+    private static final System.Logger LOG = System.getLogger(TuttiDataSource.class.getName());
+
+    /**
+     * {@code h2:async} survives the interrupt of a thread that is writing, where {@code h2:file} closes the database;
+     * {@code WRITE_DELAY=0} keeps every acknowledged commit through {@code kill -9}, where the default loses half a
+     * second of them; and the database ends with its last connection, not with a shutdown hook that would
+     * cut off requests still running.
+     */
+    private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+
+    private final JdbcDataSource h2 = new JdbcDataSource();
+    private final Path directory = DataDirectory.configured();
+
+    public TuttiDataSource() {
+        h2.setURL("jdbc:h2:async:" + directory.resolve("tutti") + H2_OPTIONS);
+        h2.setUser("tutti");
+        h2.setPassword("");
+    }
+
+    /** WildFly refuses a data source definition that sets no property; this one is there to be set. */
+    public void setConfigSource(String source) {
+        if (!source.equals("settings")) {
+            throw new IllegalArgumentException("The only source of the data source's configuration is the settings.");
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return h2.getConnection();
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                throw failure;
+            }
+            String advice = "Another process already uses the database in " + directory
+                    + ". Stop it, or set TUTTI_DATA_DIR to another directory.";
+            LOG.log(System.Logger.Level.ERROR, advice);
+            throw new SQLException(advice, failure.getSQLState(), failure.getErrorCode(), failure);
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return h2.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        h2.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        h2.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return h2.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The data source logs through System.Logger.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return h2.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return h2.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tutti.base.identity;
+
+/** What came of a credential that somebody presented. */
+public sealed interface Admission {
+    /** It is good, and says who they are. */
+    record Admitted(Caller caller) implements Admission {}
+
+    /** There was none, or it was good once: a new token helps. */
+    record Expired(String message) implements Admission {}
+
+    /** It was never good, or its sign-in has ended: only a new sign-in helps. */
+    record Refused(String message) implements Admission {}
+}

@@ -1,0 +1,9 @@
+package dev.tutti.base.identity;
+
+/** Somebody who was let in, and the request or command that they are making. */
+public record Caller(UserId id, String name, Credential credential, Echo echo) {
+    /** @return the same person, making the write that {@code echo} marks */
+    public Caller with(Echo echo) {
+        return new Caller(id, name, credential, echo);
+    }
+}

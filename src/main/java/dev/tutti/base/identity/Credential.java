@@ -1,0 +1,15 @@
+package dev.tutti.base.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a verified token vouches for. Rights in a workspace are never among it: they are looked up.
+ *
+ * @param signIn the sign-in (claim {@code sid}) that the token belongs to and ends with
+ * @param tenant the tenant to whose workspaces the token confines its holder, if any
+ * @param administrator whether the account carries the administrator's mark
+ * @param expires when the token ends
+ */
+public record Credential(UUID signIn, Optional<String> tenant, boolean administrator, Instant expires) {}

@@ -1,0 +1,70 @@
+package dev.tutti.base.json;
+
+import dev.tutti.base.problem.Problem;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads and writes the bodies of the REST API in place of the servers' own providers, which replace broken UTF-8, know
+ * no limit of size and differ from each other in what they leave out.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+    /** The largest body, in bytes (API.md, Limits). */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return true;
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new Problem.TooMuch("A request's body may have at most " + MAX_BYTES + " bytes.");
+        }
+        String text = StrictJson.utf8(bytes);
+        JsonObject object = StrictJson.object(text);
+        return JsonObject.class.equals(generic) ? object : JsonText.read(text, generic);
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type != String.class;
+    }
+
+    @Override
+    public void writeTo(
+            Object value,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, Object> headers,
+            OutputStream body)
+            throws IOException {
+        body.write(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
+    }
+}

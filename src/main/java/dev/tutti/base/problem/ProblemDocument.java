@@ -1,0 +1,56 @@
+package dev.tutti.base.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** A refusal as {@code application/problem+json} (RFC 9457), with our {@code code}, {@code errors} and {@code errorId}. */
+public final class ProblemDocument {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private ProblemDocument() {}
+
+    /** @return the document for a problem of ours */
+    public static JsonObject of(Problem problem) {
+        return start(problem.code(), problem.code().status(), problem.getMessage())
+                .addAll(errors(problem.errors()))
+                .build();
+    }
+
+    /** @return the document for a refusal that the container made, such as a method that is not allowed */
+    public static JsonObject of(ErrorCode code, int status, String detail) {
+        return start(code, status, detail).build();
+    }
+
+    /** @return the document for a fault of ours: nothing about its cause, only the id under which it was logged */
+    public static JsonObject ofFault(String errorId) {
+        return start(
+                        ErrorCode.INTERNAL,
+                        ErrorCode.INTERNAL.status(),
+                        "The server's log says more under the error's id. Nothing of your request was saved.")
+                .add("errorId", errorId)
+                .build();
+    }
+
+    private static JsonObjectBuilder start(ErrorCode code, int status, String detail) {
+        return Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", code.title())
+                .add("status", status)
+                .add("detail", detail)
+                .add("code", code.wire());
+    }
+
+    private static JsonObjectBuilder errors(List<FieldError> errors) {
+        JsonObjectBuilder member = Json.createObjectBuilder();
+        if (errors.isEmpty()) {
+            return member;
+        }
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        errors.forEach(error ->
+                array.add(Json.createObjectBuilder().add("field", error.field()).add("message", error.message())));
+        return member.add("errors", array);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tutti.base.problem;
+
+import jakarta.json.JsonObject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Answers every exception that leaves a resource. Whatever is not a {@link Problem} or a refusal of the container is a
+ * fault of ours: logged once with an id, and answered with nothing but that id (both servers leak more by default).
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return answer(problem);
+            }
+            if (cause instanceof ConstraintViolationException violations) {
+                return answer(invalid(violations));
+            }
+            if (cause instanceof WebApplicationException refusal) {
+                return answer(refusal.getResponse());
+            }
+        }
+        String errorId = UUID.randomUUID().toString();
+        LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, thrown);
+        return document(Response.status(ErrorCode.INTERNAL.status()), ProblemDocument.ofFault(errorId));
+    }
+
+    /** @return the refusal that Bean Validation's findings amount to, with the fields named as the caller sent them */
+    public static Problem.Invalid invalid(ConstraintViolationException violations) {
+        List<FieldError> errors = violations.getConstraintViolations().stream()
+                .map(violation -> new FieldError(field(violation), violation.getMessage()))
+                .sorted((one, other) -> one.field().compareTo(other.field()))
+                .toList();
+        String first = errors.get(0).field() + " " + errors.get(0).message() + ".";
+        return new Problem.Invalid(ErrorCode.BAD_REQUEST, first, errors);
+    }
+
+    private static Response answer(Problem problem) {
+        Response.ResponseBuilder response = Response.status(problem.code().status());
+        problem.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        if (problem instanceof Problem.Unauthenticated) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (problem instanceof Problem.StaleVersion stale) {
+            response.tag(Long.toString(stale.current()));
+        }
+        return document(response, ProblemDocument.of(problem));
+    }
+
+    private static Response answer(Response refusal) {
+        int status = refusal.getStatus();
+        if (status < 400) {
+            return refusal;
+        }
+        ErrorCode code =
+                status == 404 ? ErrorCode.NOT_FOUND : status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
+        Response.ResponseBuilder response = Response.status(status);
+        if (status == 405) {
+            refusal.getAllowedMethods().forEach(method -> response.header(HttpHeaders.ALLOW, method));
+        }
+        return document(response, ProblemDocument.of(code, status, detail(status)));
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not take that method.";
+            case 406 -> "Only application/json can be had here.";
+            case 415 -> "Send the body as application/json.";
+            default -> "The request could not be understood.";
+        };
+    }
+
+    private static Response document(Response.ResponseBuilder response, JsonObject document) {
+        return response.type(ProblemDocument.MEDIA_TYPE)
+                .entity(document.toString())
+                .build();
+    }
+
+    /** The path without the method and the parameter, which are our names and not the caller's. */
+    private static String field(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes =
+                new ArrayList<>(StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                        .toList());
+        nodes.removeIf(node -> switch (node.getKind()) {
+            case METHOD, CONSTRUCTOR, PARAMETER, CROSS_PARAMETER, RETURN_VALUE -> nodes.size() > 1;
+            default -> false;
+        });
+        StringBuilder path = new StringBuilder();
+        for (Path.Node node : nodes) {
+            if (node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                path.append(path.isEmpty() ? "" : ".").append(node.getName());
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tutti.journal;
+
+import java.util.Optional;
+
+/**
+ * Something that happened and that everyone who follows a journal is to be told, in order. Implemented by records, one
+ * sealed family a feature; a record's components are the event's payload.
+ */
+public interface Fact {
+    /** @return the event's type on the wire, {@code noun:verb}, for example {@code task:created} */
+    String type();
+
+    /** @return whose access to the journal ends with this fact, if anybody's */
+    default Optional<Revocation> revokes() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tutti.journal;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tutti.base.json.JsonText;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where a change is told. The entry is written in the writer's own transaction, so that either both the change and the
+ * news of it are there, or neither.
+ *
+ * <p>Each journal has one writer at a time: {@link #hold} takes the row lock of the journal's head, and the lock lasts
+ * to the end of the transaction. A use case holds the journal before it looks at what it is about to change, so it
+ * decides on a state that nobody else is changing (decision 0003).
+ *
+ * <p>Lock order: a workspace's journal, then entities, then inboxes by ascending user id.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Journal {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Event<Entry> written;
+
+    @Inject
+    Clock clock;
+
+    /** Starts a journal, together with the thing whose journal it is. */
+    public Position open(StreamId stream) {
+        // Eight random characters: enough that a history replaced by another is never taken for it.
+        String epoch = UUID.randomUUID().toString().substring(0, 8);
+        StreamHead head = new StreamHead(stream, epoch);
+        em.persist(head);
+        return head.position();
+    }
+
+    /**
+     * Makes the caller the journal's only writer until its transaction ends, after waiting for its turn.
+     *
+     * @return where the journal ends, and will end until the caller appends; empty when there is no such journal
+     */
+    public Optional<Position> hold(StreamId stream) {
+        return head(stream).map(StreamHead::position);
+    }
+
+    /**
+     * Tells a fact to all who follow the journal, now and later. They hear of it after the commit, through
+     * {@link Entry} observed {@code AFTER_SUCCESS}; an observer without a phase hears it at once and inside the
+     * transaction.
+     *
+     * @return the position of the new entry
+     */
+    public Position append(StreamId stream, Author author, Fact fact) {
+        // The changed entities go first: an entry must never be there without them.
+        em.flush();
+        StreamHead head = head(stream).orElseThrow(() -> new IllegalStateException("No journal " + stream));
+        Entry entry = new Entry(
+                stream,
+                head.advance(UuidCreator.getTimeOrderedEpoch()),
+                new Entry.Happening(fact.type(), JsonText.of(fact), fact.revokes()),
+                author,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        em.persist(new JournalLine(entry));
+        written.fire(entry);
+        return entry.position();
+    }
+
+    private Optional<StreamHead> head(StreamId stream) {
+        return Optional.ofNullable(em.find(StreamHead.class, stream.toString(), LockModeType.PESSIMISTIC_WRITE));
+    }
+}

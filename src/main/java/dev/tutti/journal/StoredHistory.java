@@ -1,0 +1,55 @@
+package dev.tutti.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads the journals from the database. */
+@ApplicationScoped
+@Transactional
+class StoredHistory implements History {
+    /** Heads asked for in one statement: PostgreSQL takes at most 32,767 parameters, and long lists plan slowly. */
+    private static final int HEADS_PER_QUERY = 1_000;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Override
+    public Optional<Position> head(StreamId stream) {
+        return Optional.ofNullable(heads(List.of(stream)).get(stream));
+    }
+
+    @Override
+    public Map<StreamId, Position> heads(Collection<StreamId> streams) {
+        List<String> names = streams.stream().map(StreamId::toString).toList();
+        Map<StreamId, Position> heads = new HashMap<>();
+        for (int from = 0; from < names.size(); from += HEADS_PER_QUERY) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + HEADS_PER_QUERY));
+            heads.putAll(em.createQuery("select h from StreamHead h where h.stream in :names", StreamHead.class)
+                    .setParameter("names", some)
+                    .getResultStream()
+                    .collect(Collectors.toMap(StreamHead::stream, StreamHead::position)));
+        }
+        return heads;
+    }
+
+    @Override
+    public List<Entry> after(StreamId stream, long after, int limit) {
+        return em.createQuery(
+                        "select l from JournalLine l where l.stream = :stream and l.seq > :after order by l.seq",
+                        JournalLine.class)
+                .setParameter("stream", stream.toString())
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(JournalLine::entry)
+                .toList();
+    }
+}

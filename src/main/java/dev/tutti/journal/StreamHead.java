@@ -1,0 +1,46 @@
+package dev.tutti.journal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where a journal ends. Its row is the journal's lock: whoever holds it is the only writer until commit, which is why
+ * the order of numbers is the order of commits and why there are no holes.
+ */
+@Entity
+@Table(name = "stream_head")
+class StreamHead {
+    @Id
+    private String stream;
+
+    private String epoch;
+    private long seq;
+
+    @Column(name = "mark")
+    private UUID mark;
+
+    protected StreamHead() {}
+
+    StreamHead(StreamId stream, String epoch) {
+        this.stream = stream.toString();
+        this.epoch = epoch;
+    }
+
+    StreamId stream() {
+        return StreamId.parse(stream);
+    }
+
+    Position position() {
+        return new Position(epoch, seq, Optional.ofNullable(mark));
+    }
+
+    Position advance(UUID nextMark) {
+        seq++;
+        mark = nextMark;
+        return position();
+    }
+}

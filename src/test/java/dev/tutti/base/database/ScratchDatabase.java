@@ -1,0 +1,62 @@
+package dev.tutti.base.database;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * A real H2 with the real schema and entities, in memory and thrown away at the end, for tests of what is kept. Each
+ * transaction has an entity manager of its own, as each request has in the server.
+ */
+public final class ScratchDatabase implements AutoCloseable {
+    private final EntityManagerFactory factory;
+
+    public ScratchDatabase() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
+        Flyway.configure().dataSource(source).load().migrate();
+        factory = Persistence.createEntityManagerFactory(
+                "tutti",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource", source,
+                        "jakarta.persistence.nonJtaDataSource", source));
+    }
+
+    /** Runs the work in a transaction that commits, unless the work throws. */
+    public <T> T inTransaction(Function<EntityManager, T> work) {
+        try (EntityManager em = factory.createEntityManager()) {
+            EntityTransaction transaction = em.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(em);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    /** Does the work in a transaction that commits, unless the work throws. */
+    public void transact(Consumer<EntityManager> work) {
+        inTransaction(em -> {
+            work.accept(em);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tutti.journal;
+
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** The real journal on a given entity manager, for tests without a container. */
+public final class Journals {
+    private Journals() {}
+
+    /** A fact that means nothing, for tests of telling it. */
+    public record Said(String text) implements Fact {
+        @Override
+        public String type() {
+            return "test:said";
+        }
+    }
+
+    /** @param listener hears each entry as it is appended, as an observer inside the transaction would */
+    public static Journal writing(EntityManager em, Consumer<Entry> listener) {
+        Journal journal = new Journal();
+        journal.em = em;
+        journal.clock = Clock.systemUTC();
+        journal.written = event(listener);
+        return journal;
+    }
+
+    public static History reading(EntityManager em) {
+        StoredHistory history = new StoredHistory();
+        history.em = em;
+        return history;
+    }
+
+    @SuppressWarnings("unchecked") // a proxy knows no type parameters
+    private static Event<Entry> event(Consumer<Entry> listener) {
+        return (Event<Entry>) Proxy.newProxyInstance(
+                Journals.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("fire")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    listener.accept((Entry) arguments[0]);
+                    return null;
+                });
+    }
+}
