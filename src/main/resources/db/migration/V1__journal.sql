@@ -3,7 +3,7 @@ create table stream_head (
     stream varchar(60) not null primary key,
     epoch  varchar(16) not null,
     seq    bigint      not null,
-    mark   uuid
+    mark   varchar(36)
 );
 
 -- The journals. Written once, never changed.
@@ -18,7 +18,7 @@ create table journal_line (
     author_id     uuid                     not null,
     author_name   varchar(400)             not null,
     mutation_id   varchar(200),
-    connection_id uuid,
+    connection_id varchar(36),
     written_at    timestamp with time zone not null,
     primary key (stream, seq)
 );

@@ -1,8 +1,10 @@
 package dev.tutti.journal;
 
+import dev.tutti.base.database.AbsentableUuid;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -40,6 +42,7 @@ class JournalLine {
     private String mutationId;
 
     @Column(name = "connection_id")
+    @Convert(converter = AbsentableUuid.class)
     private UUID connectionId;
 
     @Column(name = "written_at")

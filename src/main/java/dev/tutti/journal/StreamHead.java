@@ -1,6 +1,7 @@
 package dev.tutti.journal;
 
-import jakarta.persistence.Column;
+import dev.tutti.base.database.AbsentableUuid;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,7 +21,7 @@ class StreamHead {
     private String epoch;
     private long seq;
 
-    @Column(name = "mark")
+    @Convert(converter = AbsentableUuid.class)
     private UUID mark;
 
     protected StreamHead() {}
