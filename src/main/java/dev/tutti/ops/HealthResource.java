@@ -1,6 +1,7 @@
 package dev.tutti.ops;
 
 import dev.tutti.base.database.Database;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 @Path("health")
+@PermitAll
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {

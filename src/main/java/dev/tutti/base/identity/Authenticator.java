@@ -1,0 +1,71 @@
+package dev.tutti.base.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Says of a credential who comes with it. The same answer at every door: REST, WebSocket and Server-Sent Events. The
+ * name and the administrator's mark are those of the account today, never the token's.
+ */
+@ApplicationScoped
+public class Authenticator {
+    private static final System.Logger LOG = System.getLogger(Authenticator.class.getName());
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    OutsideTokens outsideTokens;
+
+    @Inject
+    SignIns signIns;
+
+    /** @param token an access token, ours or the outside provider's; empty where none was sent */
+    public Admission byToken(String token) {
+        if (token.isBlank()) {
+            return new Admission.Expired("Send an access token; signing in gives you one.");
+        }
+        try {
+            return outsideTokens.claims(token) ? outside(token) : local(token);
+        } catch (BadToken bad) {
+            LOG.log(System.Logger.Level.INFO, "auth.fail reason=" + bad.getMessage());
+            return bad.expired()
+                    ? new Admission.Expired("The access token has expired. Refresh it and try again.")
+                    : new Admission.Refused("The access token is not valid. Sign in again.");
+        }
+    }
+
+    /** @param ticket a ticket from {@code POST /api/auth/ticket}, which this call spends; empty where none was sent */
+    public Admission byTicket(String ticket) {
+        return ticket.isBlank()
+                ? new Admission.Expired("Send a ticket; POST /api/auth/ticket gives you one.")
+                : signIns.redeem(ticket);
+    }
+
+    private Admission local(String token) throws BadToken {
+        TokenClaims claims = tokens.verify(token, TokenKind.ACCESS);
+        return signIns.local(claims.user(), claims.signIn())
+                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), claims.expires()))
+                .orElseGet(Authenticator::ended);
+    }
+
+    private Admission outside(String token) throws BadToken {
+        OutsideToken claims = outsideTokens.verify(token);
+        return signIns.outside(claims)
+                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), claims.expires()))
+                .orElseGet(Authenticator::ended);
+    }
+
+    private static Admission admitted(SignIns.Standing who, UUID signIn, Optional<String> tenant, Instant expires) {
+        Credential credential = new Credential(signIn, tenant, who.administrator(), expires);
+        return new Admission.Admitted(new Caller(who.user(), who.name(), credential, Echo.NONE));
+    }
+
+    private static Admission ended() {
+        LOG.log(System.Logger.Level.INFO, "auth.fail reason=ended");
+        return new Admission.Refused("This sign-in has ended. Sign in again.");
+    }
+}
