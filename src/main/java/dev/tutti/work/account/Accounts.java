@@ -1,0 +1,71 @@
+package dev.tutti.work.account;
+
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Journal;
+import dev.tutti.journal.StreamId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The accounts: made, shown to their owners and changed by them. */
+@ApplicationScoped
+@Transactional
+class Accounts {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Journal journal;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Makes an account and opens its inbox.
+     *
+     * @throws jakarta.persistence.PersistenceException when the address is taken, or the database fails
+     */
+    AccountView add(String email, String name, String passwordHash) {
+        Account account = new Account(Optional.of(email), name, Optional.of(passwordHash), clock.instant());
+        em.persist(account);
+        journal.open(StreamId.inbox(account.id()));
+        em.flush();
+        return account.view();
+    }
+
+    Optional<Account> byEmail(String email) {
+        return em.createQuery("select a from Account a where a.email = :email", Account.class)
+                .setParameter("email", email)
+                .getResultStream()
+                .findFirst();
+    }
+
+    AccountView of(UserId user) {
+        return em.find(Account.class, user.value()).view();
+    }
+
+    AccountView change(Caller caller, @NotNull @Valid ProfileChange change) {
+        Account account = em.find(Account.class, caller.id().value(), LockModeType.PESSIMISTIC_WRITE);
+        Optional.ofNullable(change.name()).ifPresent(account::rename);
+        Optional.ofNullable(change.avatarUrl())
+                .ifPresent(url -> account.show(Optional.of(url).filter(text -> !text.isEmpty())));
+        return account.view();
+    }
+
+    /** Replaces a hash, unless somebody else has done so meanwhile. */
+    void rehash(UserId user, String oldHash, String newHash) {
+        em.createQuery("update Account a set a.passwordHash = :new where a.id = :id and a.passwordHash = :old")
+                .setParameter("new", newHash)
+                .setParameter("id", user.value())
+                .setParameter("old", oldHash)
+                .executeUpdate();
+    }
+}

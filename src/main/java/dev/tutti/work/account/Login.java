@@ -1,0 +1,15 @@
+package dev.tutti.work.account;
+
+import dev.tutti.base.problem.CodePoints;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Somebody who says who they are.
+ *
+ * @param cookie whether the access token is wanted as a cookie too
+ */
+public record Login(
+        @NotNull @Size(max = EmailAddress.MAX_LENGTH) String email,
+        @NotNull @CodePoints(max = 200) String password,
+        boolean cookie) {}

@@ -1,0 +1,108 @@
+package dev.tutti.work.account;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.BadToken;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.TokenClaims;
+import dev.tutti.base.identity.TokenKind;
+import dev.tutti.base.identity.Tokens;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
+
+/**
+ * Coming and going. Has no transaction of its own: a password may wait seconds for its turn to be hashed, and must not
+ * keep a database connection meanwhile.
+ */
+@ApplicationScoped
+class Logins {
+    @Inject
+    Settings settings;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    SignInBook book;
+
+    @Inject
+    Tokens tokens;
+
+    /**
+     * @throws Problem.Forbidden when registration is closed
+     * @throws Problem.Conflict when the address has an account
+     */
+    SignedIn register(@NotNull @Valid NewAccount wanted) {
+        if (!settings.accounts().registration()) {
+            throw new Problem.Forbidden("Registration is closed here. Ask the administrator for an account.");
+        }
+        String email = EmailAddress.normalised(wanted.email());
+        String hash = passwords.hash(wanted.password());
+        AccountView account = add(email, wanted.name(), hash);
+        return signedIn(account, book.open(new UserId(account.id())));
+    }
+
+    /** @throws Problem.Unauthenticated in the same words and after the same time, whatever was wrong */
+    SignedIn login(@NotNull @Valid Login login) {
+        Optional<Account> found = accounts.byEmail(EmailAddress.normalised(login.email()));
+        Optional<String> hash = found.flatMap(Account::passwordHash);
+        boolean right = passwords.matches(login.password(), hash);
+        Account account = found.filter(one -> right && !one.isDisabled())
+                .orElseThrow(() -> new Problem.Unauthenticated("The email address or the password is wrong."));
+        hash.filter(passwords::isOutdated)
+                .ifPresent(old -> accounts.rehash(account.id(), old, passwords.hash(login.password())));
+        return signedIn(account.view(), book.open(account.id()));
+    }
+
+    /** @throws Problem.Unauthenticated when the token is not good, or its sign-in has ended or ends by this */
+    SignedIn refresh(@NotNull @Valid Renewal renewal) {
+        SignIn.Newest newest =
+                book.renew(claims(renewal)).orElseThrow(() -> new Problem.Unauthenticated("Sign in again."));
+        return signedIn(accounts.of(newest.user()), newest);
+    }
+
+    /** Ends the token's sign-in, whichever of its tokens this is; ending it twice is no error. */
+    void logout(@NotNull @Valid Renewal renewal) {
+        book.end(claims(renewal));
+    }
+
+    void logoutAll(Caller caller) {
+        book.endAll(caller);
+    }
+
+    private AccountView add(String email, String name, String hash) {
+        try {
+            return accounts.add(email, name, hash);
+        } catch (PersistenceException refused) {
+            // Whoever else came first has committed, so they are seen now; if nobody has, it was another fault.
+            if (accounts.byEmail(email).isPresent()) {
+                throw new Problem.Conflict("There is an account with this email address already.");
+            }
+            throw refused;
+        }
+    }
+
+    private TokenClaims claims(Renewal renewal) {
+        try {
+            return tokens.verify(renewal.refreshToken(), TokenKind.REFRESH);
+        } catch (BadToken bad) {
+            throw new Problem.Unauthenticated("The refresh token is not valid any more. Sign in again.");
+        }
+    }
+
+    private SignedIn signedIn(AccountView user, SignIn.Newest newest) {
+        return new SignedIn(
+                user,
+                tokens.access(newest.user(), newest.signIn(), Optional.empty()),
+                tokens.refresh(newest.user(), newest.signIn(), newest.generation(), newest.since()),
+                tokens.accessLife().toSeconds());
+    }
+}
