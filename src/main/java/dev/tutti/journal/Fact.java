@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Something that happened and that everyone who follows a journal is to be told, in order. Implemented by records, one
- * sealed family a feature; a record's components are the event's payload.
+ * sealed family a feature; a record's components are the event's payload, unless {@link #payload} says otherwise.
  */
 public interface Fact {
     /** @return the event's type on the wire, {@code noun:verb}, for example {@code task:created} */
@@ -13,5 +13,10 @@ public interface Fact {
     /** @return whose access to the journal ends with this fact, if anybody's */
     default Optional<Revocation> revokes() {
         return Optional.empty();
+    }
+
+    /** @return what the event shows: a public record, or another object that JSON-B writes as a JSON object */
+    default Object payload() {
+        return this;
     }
 }

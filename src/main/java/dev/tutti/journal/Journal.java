@@ -68,7 +68,7 @@ public class Journal {
         Entry entry = new Entry(
                 stream,
                 head.advance(UuidCreator.getTimeOrderedEpoch()),
-                new Entry.Happening(fact.type(), JsonText.of(fact), fact.revokes()),
+                new Entry.Happening(fact.type(), JsonText.of(fact.payload()), fact.revokes()),
                 author,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         em.persist(new JournalLine(entry));
