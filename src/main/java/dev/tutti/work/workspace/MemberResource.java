@@ -1,0 +1,63 @@
+package dev.tutti.work.workspace;
+
+import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.page.Page;
+import dev.tutti.base.page.PageRequest;
+import dev.tutti.journal.Answer;
+import dev.tutti.journal.Written;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+
+@Path("workspaces/{workspace}/members")
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class MemberResource {
+    @Inject
+    Members members;
+
+    @Inject
+    CurrentCaller caller;
+
+    @GET
+    public Page<MemberView> list(
+            @PathParam("workspace") UUID workspace,
+            @QueryParam("limit") String limit,
+            @QueryParam("after") String after) {
+        return members.list(caller.get(), workspace, PageRequest.parse(limit, after));
+    }
+
+    @POST
+    public Response add(@PathParam("workspace") UUID workspace, NewMember asked, @Context UriInfo uri) {
+        Written<MemberView> written = members.add(caller.get(), workspace, asked);
+        return Answer.created(uri, written.value().user().id(), written);
+    }
+
+    @PATCH
+    @Path("{person}")
+    public Response changeRole(
+            @PathParam("workspace") UUID workspace, @PathParam("person") UUID person, NewRole asked) {
+        return Answer.changed(members.changeRole(caller.get(), workspace, new UserId(person), asked));
+    }
+
+    @DELETE
+    @Path("{person}")
+    public Response remove(@PathParam("workspace") UUID workspace, @PathParam("person") UUID person) {
+        return Answer.gone(members.remove(caller.get(), workspace, new UserId(person)));
+    }
+}

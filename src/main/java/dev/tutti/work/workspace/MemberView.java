@@ -1,0 +1,6 @@
+package dev.tutti.work.workspace;
+
+import java.time.Instant;
+
+/** A member as the others see them. */
+public record MemberView(Profile user, Role role, Instant joinedAt) {}

@@ -1,0 +1,226 @@
+package dev.tutti.work.workspace;
+
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.page.Cursor;
+import dev.tutti.base.page.Page;
+import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Journal;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.StreamId;
+import dev.tutti.journal.Written;
+import dev.tutti.work.account.People;
+import dev.tutti.work.account.Person;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who belongs to a workspace: lets callers in, and changes who will be let in.
+ *
+ * <p>A write is let in by {@link #writing}, which first waits for the workspace's journal and only then looks. So a
+ * removal is either before it, and the write is refused, or after it, and told after it (decision 0003).
+ */
+@ApplicationScoped
+@Transactional
+public class Members {
+    private static final System.Logger LOG = System.getLogger(Members.class.getName());
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Journal journal;
+
+    @Inject
+    People people;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Lets the caller look.
+     *
+     * @throws Problem.NotFound the same for a workspace that does not exist, was deleted, is another tenant's, or that
+     *     the caller is no member of
+     */
+    public Membership of(Caller caller, UUID workspace) {
+        // A query of one column, never an entity: what this transaction read before must not decide.
+        TypedQuery<Role> query = em.createQuery(
+                        "select m.role from WorkspaceMember m, Workspace w where w.id = :workspace and w.deletedAt is null"
+                                + " and m.workspace = w.id and m.person = :person"
+                                + (caller.credential().tenant().isPresent() ? " and w.tenant = :tenant" : ""),
+                        Role.class)
+                .setParameter("workspace", workspace)
+                .setParameter("person", caller.id().value());
+        caller.credential().tenant().ifPresent(tenant -> query.setParameter("tenant", tenant));
+        return query.getResultStream()
+                .findFirst()
+                .map(role -> new Membership(caller, workspace, role))
+                .orElseThrow(() -> denied(caller, workspace));
+    }
+
+    /**
+     * Lets the caller write, as the workspace's only writer until the transaction ends. Must come before anything else
+     * in the use case, so that what is read afterwards is what is there.
+     *
+     * @throws Problem.NotFound as {@link #of}
+     */
+    public Membership writing(Caller caller, UUID workspace) {
+        journal.hold(StreamId.workspace(workspace)).orElseThrow(() -> denied(caller, workspace));
+        return of(caller, workspace);
+    }
+
+    /** @return whether the person is a member, in whatever role */
+    public boolean includes(UUID workspace, UserId person) {
+        return member(workspace, person).isPresent();
+    }
+
+    public Page<MemberView> list(Caller caller, UUID workspace, PageRequest request) {
+        of(caller, workspace);
+        String list = "members:" + workspace;
+        Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
+        TypedQuery<Member> query = em.createQuery(
+                        "select m from WorkspaceMember m where m.workspace = :workspace"
+                                + (after.isPresent() ? " and m.person > :after" : "") + " order by m.person",
+                        Member.class)
+                .setParameter("workspace", workspace)
+                .setMaxResults(request.fetch());
+        after.ifPresent(cursor -> query.setParameter("after", cursor.id(0)));
+        Page<Member> page = Page.of(
+                request,
+                query.getResultList(),
+                last -> Cursor.of(list, last.person().value()));
+        Map<UserId, Person> known =
+                people.all(page.items().stream().map(Member::person).toList());
+        return page.map(member -> view(member, Optional.ofNullable(known.get(member.person()))));
+    }
+
+    /**
+     * @throws Problem.NotFound when nobody has that address or id
+     * @throws Problem.Conflict when they are a member already
+     */
+    public Written<MemberView> add(Caller caller, UUID workspace, @NotNull @Valid NewMember asked) {
+        Membership membership = writing(caller, workspace).mustBe(Role.ADMIN);
+        Role role = Role.parse(asked.role());
+        mayDecideOn(membership, role);
+        Person person = person(asked);
+        if (includes(workspace, person.id())) {
+            throw new Problem.Conflict("They are a member already. Change their role instead.");
+        }
+        return join(membership, person, role);
+    }
+
+    /** @throws Problem.Conflict when it would leave the workspace without an owner */
+    public Written<MemberView> changeRole(Caller caller, UUID workspace, UserId person, @NotNull @Valid NewRole asked) {
+        Membership membership = writing(caller, workspace).mustBe(Role.ADMIN);
+        Member member = member(workspace, person).orElseThrow(() -> new Problem.NotFound("member"));
+        Role role = Role.parse(asked.role());
+        mayDecideOn(membership, member.role());
+        mayDecideOn(membership, role);
+        if (role == member.role()) {
+            return new Written<>(view(member), journal.hold(membership.stream()).orElseThrow());
+        }
+        keepAnOwner(workspace, member);
+        member.become(role);
+        Position position = journal.append(
+                membership.stream(),
+                membership.author(),
+                new WorkspaceEvent.MemberRoleChanged(member.person().value(), role));
+        return new Written<>(view(member), position);
+    }
+
+    /**
+     * Removes a member; whoever removes themselves leaves, which takes no role.
+     *
+     * @throws Problem.Conflict when it would leave the workspace without an owner
+     */
+    public Position remove(Caller caller, UUID workspace, UserId person) {
+        Membership membership = writing(caller, workspace);
+        boolean leaving = person.equals(caller.id());
+        if (!leaving) {
+            membership.mustBe(Role.ADMIN);
+        }
+        Member member = member(workspace, person).orElseThrow(() -> new Problem.NotFound("member"));
+        if (!leaving) {
+            mayDecideOn(membership, member.role());
+        }
+        keepAnOwner(workspace, member);
+        em.remove(member);
+        LOG.log(System.Logger.Level.INFO, "member.removed user={0} workspace={1}", person, workspace);
+        return journal.append(membership.stream(), membership.author(), new WorkspaceEvent.MemberLeft(person.value()));
+    }
+
+    /** Makes the person a member and tells so. The caller holds the journal and has checked everything. */
+    Written<MemberView> join(Membership membership, Person person, Role role) {
+        Member member = new Member(
+                membership.workspace(), person.id(), role, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        em.persist(member);
+        MemberView view = view(member, Optional.of(person));
+        Position position = journal.append(
+                membership.stream(), membership.author(), new WorkspaceEvent.MemberJoined(view.user(), role));
+        return new Written<>(view, position);
+    }
+
+    private static void mayDecideOn(Membership membership, Role role) {
+        if (role == Role.OWNER && membership.role() != Role.OWNER) {
+            throw new Problem.Forbidden("Only an owner makes or unmakes an owner.");
+        }
+    }
+
+    private void keepAnOwner(UUID workspace, Member member) {
+        long owners = em.createQuery(
+                        "select count(m) from WorkspaceMember m where m.workspace = :workspace and m.role = :owner",
+                        Long.class)
+                .setParameter("workspace", workspace)
+                .setParameter("owner", Role.OWNER)
+                .getSingleResult();
+        if (member.role() == Role.OWNER && owners == 1) {
+            throw new Problem.Conflict("A workspace has an owner. Make somebody else an owner first.");
+        }
+    }
+
+    private Person person(NewMember asked) {
+        if (asked.email().isPresent() == asked.userId().isPresent()) {
+            throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, "userId", "or email must be given, and not both.");
+        }
+        Optional<Person> found = asked.email().isPresent()
+                ? people.byEmail(asked.email().get())
+                : asked.userId().map(UserId::new).flatMap(this::known);
+        return found.orElseThrow(() -> new Problem.NotFound("person"));
+    }
+
+    private Optional<Person> known(UserId id) {
+        return Optional.ofNullable(people.all(Set.of(id)).get(id));
+    }
+
+    private Optional<Member> member(UUID workspace, UserId person) {
+        return Optional.ofNullable(em.find(Member.class, new Member.Key(workspace, person)));
+    }
+
+    private MemberView view(Member member) {
+        return view(member, known(member.person()));
+    }
+
+    private static MemberView view(Member member, Optional<Person> person) {
+        return new MemberView(Profile.of(member.person(), person), member.role(), member.joinedAt());
+    }
+
+    private static Problem.NotFound denied(Caller caller, UUID workspace) {
+        LOG.log(System.Logger.Level.INFO, "authz.deny user={0} workspace={1}", caller.id(), workspace);
+        return new Problem.NotFound("workspace");
+    }
+}
