@@ -2,7 +2,20 @@ package dev.tutti;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The REST API; its resources are found by their annotations. */
 @ApplicationPath("api")
-public class Api extends Application {}
+public class Api extends Application {
+    /**
+     * Jersey, which Payara brings, would prefer its own JSON to our {@link dev.tutti.base.json.JsonBodies}, and would
+     * put the request's Host, which anybody may forge, into every Location. Other servers do not know these properties.
+     */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                "jersey.config.disableJsonBinding", true,
+                "jersey.config.disableJsonProcessing", true,
+                "jersey.config.server.headers.location.relative.resolution.disabled", true);
+    }
+}
