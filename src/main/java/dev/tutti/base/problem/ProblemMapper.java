@@ -110,6 +110,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 path.append(path.isEmpty() ? "" : ".").append(node.getName());
             }
         }
-        return path.toString();
+        // What was missing altogether has no path but the method's.
+        return path.isEmpty() ? "body" : path.toString();
     }
 }
