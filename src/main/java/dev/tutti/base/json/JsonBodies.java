@@ -41,13 +41,17 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        String text = text(body);
+        JsonObject object = StrictJson.object(text);
+        return JsonObject.class.equals(generic) ? object : JsonText.read(text, generic);
+    }
+
+    static String text(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new Problem.TooMuch("A request's body may have at most " + MAX_BYTES + " bytes.");
         }
-        String text = StrictJson.utf8(bytes);
-        JsonObject object = StrictJson.object(text);
-        return JsonObject.class.equals(generic) ? object : JsonText.read(text, generic);
+        return StrictJson.utf8(bytes);
     }
 
     @Override
