@@ -1,0 +1,131 @@
+package dev.tutti.work.workspace;
+
+import dev.tutti.base.database.ScratchDatabase;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Journal;
+import dev.tutti.journal.Journals;
+import dev.tutti.journal.StreamId;
+import dev.tutti.work.account.People;
+import dev.tutti.work.account.Person;
+import jakarta.persistence.EntityManager;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The real use cases of workspaces on a scratch database, with people made up as needed. What is done {@link #at} a
+ * desk is done in a transaction of its own, as each request is in the server.
+ */
+public final class Office implements AutoCloseable {
+    public static final Validator RULES =
+            Validation.buildDefaultValidatorFactory().getValidator();
+
+    private final ScratchDatabase database = new ScratchDatabase();
+    private final Map<UserId, Person> town = new ConcurrentHashMap<>();
+
+    /** The use cases within one transaction. */
+    public record Desk(EntityManager em, Journal journal, Workspaces workspaces, Members members) {}
+
+    public <T> T at(Function<Desk, T> work) {
+        return database.inTransaction(em -> work.apply(desk(em)));
+    }
+
+    public void go(Consumer<Desk> work) {
+        database.transact(em -> work.accept(desk(em)));
+    }
+
+    /** @return whether the work was let through, or the code of the problem that it met */
+    public String outcome(Consumer<Desk> work) {
+        try {
+            go(work);
+            return "done";
+        } catch (Problem problem) {
+            return problem.code().wire();
+        }
+    }
+
+    public Caller person(String name) {
+        return person(name, Optional.empty());
+    }
+
+    public Caller person(String name, Optional<String> tenant) {
+        UserId id = new UserId(UUID.randomUUID());
+        town.put(id, new Person(id, name, Optional.of(name + "@example.com"), Optional.empty()));
+        return new Caller(id, name, new Credential(UUID.randomUUID(), tenant, false, Instant.MAX), Echo.NONE);
+    }
+
+    public UUID workspace(Caller owner) {
+        return at(desk -> desk.workspaces()
+                        .create(owner, new NewWorkspace(Optional.empty(), "Team"))
+                        .value())
+                .id();
+    }
+
+    public Caller member(UUID workspace, Caller owner, String name, Role role) {
+        Caller person = person(name);
+        go(desk -> desk.members()
+                .add(
+                        owner,
+                        workspace,
+                        new NewMember(Optional.empty(), Optional.of(person.id().value()), role.wire())));
+        return person;
+    }
+
+    /** @return what the workspace's journal tells, from its start */
+    public List<Entry> told(UUID workspace) {
+        return at(desk -> Journals.reading(desk.em()).after(StreamId.workspace(workspace), 0, 100_000));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private Desk desk(EntityManager em) {
+        Journal journal = Journals.writing(em, entry -> {});
+        Members members = new Members();
+        members.em = em;
+        members.journal = journal;
+        members.people = people();
+        members.clock = Clock.systemUTC();
+        Workspaces workspaces = new Workspaces();
+        workspaces.em = em;
+        workspaces.members = members;
+        workspaces.people = members.people;
+        workspaces.journal = journal;
+        workspaces.rules = RULES;
+        workspaces.clock = Clock.systemUTC();
+        return new Desk(em, journal, workspaces, members);
+    }
+
+    private People people() {
+        return new People() {
+            @Override
+            public Optional<Person> byEmail(String email) {
+                return town.values().stream()
+                        .filter(person -> person.email().equals(Optional.of(email)))
+                        .findFirst();
+            }
+
+            @Override
+            public Map<UserId, Person> all(Collection<UserId> ids) {
+                return ids.stream().filter(town::containsKey).collect(Collectors.toMap(id -> id, town::get));
+            }
+        };
+    }
+}
