@@ -2,11 +2,16 @@ package dev.tutti.base.json;
 
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.spi.JsonProvider;
 import java.lang.reflect.Type;
+import java.util.Map;
 
 /**
  * Objects as JSON, in the one form in which Tutti says them: what a REST reply shows, an event tells and the journal
@@ -16,7 +21,26 @@ public final class JsonText {
     // One for the whole application: building it is dear, and it is safe to share. It has nothing to close.
     private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 
+    // Likewise: the Json class looks for its provider anew at every call.
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final JsonBuilderFactory BUILDERS = JSON.createBuilderFactory(Map.of());
+
     private JsonText() {}
+
+    /** @return an empty object to be filled */
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** @return an empty array to be filled */
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
+    }
+
+    /** @return the text as a JSON string, in its quotation marks */
+    public static String quoted(String text) {
+        return JSON.createValue(text).toString();
+    }
 
     public static String of(Object value) {
         return JSONB.toJson(value);

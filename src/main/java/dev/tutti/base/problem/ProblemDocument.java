@@ -1,6 +1,6 @@
 package dev.tutti.base.problem;
 
-import jakarta.json.Json;
+import dev.tutti.base.json.JsonText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -35,7 +35,7 @@ public final class ProblemDocument {
     }
 
     private static JsonObjectBuilder start(ErrorCode code, int status, String detail) {
-        return Json.createObjectBuilder()
+        return JsonText.object()
                 .add("type", "about:blank")
                 .add("title", code.title())
                 .add("status", status)
@@ -44,13 +44,13 @@ public final class ProblemDocument {
     }
 
     private static JsonObjectBuilder errors(List<FieldError> errors) {
-        JsonObjectBuilder member = Json.createObjectBuilder();
+        JsonObjectBuilder member = JsonText.object();
         if (errors.isEmpty()) {
             return member;
         }
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        errors.forEach(error ->
-                array.add(Json.createObjectBuilder().add("field", error.field()).add("message", error.message())));
+        JsonArrayBuilder array = JsonText.array();
+        errors.forEach(
+                error -> array.add(JsonText.object().add("field", error.field()).add("message", error.message())));
         return member.add("errors", array);
     }
 }

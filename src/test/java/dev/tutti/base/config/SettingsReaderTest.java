@@ -1,0 +1,93 @@
+package dev.tutti.base.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Settings")
+class SettingsReaderTest {
+    @Test
+    @DisplayName("have a default for everything")
+    void defaults() {
+        Settings settings = reader(Map.of()).read();
+
+        assertEquals(65_536, settings.live().frameBytes());
+        assertEquals(5, settings.door().connectionsPerUser());
+        assertEquals(Duration.ofMinutes(15), settings.tokens().accessLife());
+        assertEquals("HS256", settings.tokens().algorithm());
+        assertTrue(settings.dataDirectory().endsWith(".tutti"));
+    }
+
+    @Test
+    @DisplayName("are read by the names of the environment's variables")
+    void values() {
+        Settings settings = reader(Map.of(
+                        "tutti.origins", "https://a.example, https://b.example",
+                        "tutti.ping.seconds", "7",
+                        "tutti.token.in.url", "FALSE"))
+                .read();
+
+        assertEquals(
+                Set.of("https://a.example", "https://b.example"),
+                settings.door().origins());
+        assertEquals(Duration.ofSeconds(7), settings.live().pingEvery());
+        assertFalse(settings.door().tokenInUrl());
+    }
+
+    @ParameterizedTest(name = "{0}={1}: {2}")
+    @DisplayName("stop the start when they are wrong, and say what to write instead")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tutti.frame.bytes | many | TUTTI_FRAME_BYTES is 'many'. Write a whole number from 1024 to 1048576, for example 65536.",
+                "tutti.frame.bytes | 10 | TUTTI_FRAME_BYTES is '10'. Write a whole number from 1024 to 1048576, for example 65536.",
+                "tutti.registration | maybe | TUTTI_REGISTRATION is 'maybe'. Write true or false.",
+                "tutti.token.algorithm | none | TUTTI_TOKEN_ALGORITHM is 'none'. Write one of HS256, HS384, HS512.",
+                "tutti.outside.key.set | keys.json | TUTTI_OUTSIDE_KEY_SET is 'keys.json'. Write an address that starts with https:// or http://.",
+                "tutti.outside.issuer | https://id.example | set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and TUTTI_OUTSIDE_KEY_SET",
+            })
+    void faults(String name, String value, String sentence) {
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> reader(Map.of(name, value)).read());
+        assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
+    }
+
+    @Test
+    @DisplayName("are all named at once when several are wrong")
+    void allFaults() {
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> reader(Map.of("tutti.ping.seconds", "x", "tutti.stall.seconds", "y"))
+                        .read());
+        assertTrue(refusal.getMessage().contains("TUTTI_PING_SECONDS"));
+        assertTrue(refusal.getMessage().contains("TUTTI_STALL_SECONDS"));
+    }
+
+    @Test
+    @DisplayName("are reported without secrets")
+    void report() {
+        SettingsReader reader = reader(Map.of(
+                "tutti.token.secret", "correct horse battery staple!!!!",
+                "tutti.token.former.secrets", "an older one that was long enough",
+                "tutti.origins", "https://a.example"));
+        reader.read();
+
+        assertFalse(reader.report().contains("horse"));
+        assertFalse(reader.report().contains("older"));
+        assertTrue(reader.report().contains("TUTTI_TOKEN_SECRET=(set)"));
+        assertTrue(reader.report().contains("TUTTI_ORIGINS=https://a.example"));
+    }
+
+    private static SettingsReader reader(Map<String, String> values) {
+        return new SettingsReader(name -> Optional.ofNullable(values.get(name)));
+    }
+}
