@@ -1,0 +1,226 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.History;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One journal on this node: its live cursor, and all who follow it here.
+ *
+ * <p>Whatever the feed is told (an entry, a head, a new follower) is only a hint that there is something to do. The
+ * next entry is always the one numbered {@code head + 1}; one that arrives too early makes the feed read the journal,
+ * one that arrives again is ignored. So hints may be lost, doubled, late or out of order.
+ *
+ * <p>Everything below happens in the feed's {@link #turns}: one at a time, in order. That is why neither the feed nor
+ * its subscriptions have locks.
+ */
+final class Feed {
+    /** Entries read from the journal at once. */
+    static final int PAGE = 500;
+    /** Recent entries kept for followers just behind, so that a crowd that comes back does not go to the database. */
+    private static final int RING = 256;
+
+    private final StreamId stream;
+    private final History history;
+    private final Frames frames;
+    private final Executor turns;
+    private final Consumer<Feed> whenLeft;
+
+    private final Set<Subscription> followers = new LinkedHashSet<>();
+    private final Map<UserId, Integer> connections = new HashMap<>();
+    private final Deque<Told> ring = new ArrayDeque<>();
+    /** The last entry that was told here; absent until the first follower says where the journal ends. */
+    private volatile Optional<Position> head = Optional.empty();
+    /** Whether an entry was heard of while the head was not known. */
+    private boolean missed;
+
+    /** An entry with its frame, encoded once for all who hear it. */
+    record Told(Entry entry, ServerFrame frame) {}
+
+    /**
+     * @param turns where the feed does everything: tasks one at a time, in order
+     * @param whenLeft told once for every follower that has gone
+     */
+    Feed(StreamId stream, History history, Frames frames, Executor turns, Consumer<Feed> whenLeft) {
+        this.stream = stream;
+        this.history = history;
+        this.frames = frames;
+        this.turns = turns;
+        this.whenLeft = whenLeft;
+    }
+
+    StreamId stream() {
+        return stream;
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
+    /** @return the position of the last entry told here */
+    Optional<Position> head() {
+        return head;
+    }
+
+    /** @return how many people follow here, however many connections each has; in the feed's turn */
+    int online() {
+        return connections.size();
+    }
+
+    /** Does something in the feed's turn. */
+    void turn(Runnable work) {
+        turns.execute(work);
+    }
+
+    /** An entry was committed. */
+    void hear(Entry entry) {
+        turn(() -> {
+            if (head.isEmpty()) {
+                missed = true;
+            } else if (follows(entry, head.get())) {
+                tell(entry);
+            } else if (entry.seq() > head.get().seq()) {
+                fill();
+            }
+        });
+    }
+
+    /**
+     * Somebody looked where the journal ends.
+     *
+     * @param stored what they saw
+     * @param before this feed's head before they looked: what is stored may never be behind it
+     */
+    void look(Position stored, Position before) {
+        turn(() -> {
+            boolean sameHistory =
+                    stored.epoch().equals(before.epoch()) && (stored.seq() > before.seq() || stored.equals(before));
+            if (!sameHistory) {
+                reset();
+                return;
+            }
+            if (stored.seq() > head.orElse(before).seq()) {
+                fill();
+            }
+            // Whoever is behind for want of an answer, of the database or of a thread, gets going again here.
+            List.copyOf(followers).forEach(Subscription::catchUp);
+        });
+    }
+
+    /**
+     * Lets somebody follow. In one turn, so that no event comes between the greeting and the first entry after
+     * {@code from}, and none that the greeting already covers comes after it.
+     *
+     * @param from the position that the follower has reached
+     * @param greeting said first
+     */
+    void admit(Subscription subscription, Position from, Runnable greeting) {
+        turn(() -> {
+            followers.add(subscription);
+            connections.merge(subscription.user(), 1, Integer::sum);
+            greeting.run();
+            subscription.start(from.seq());
+            if (head.isEmpty()) {
+                head = Optional.of(from);
+            }
+            if (missed || from.seq() > head.get().seq()) {
+                missed = false;
+                fill();
+            }
+            subscription.catchUp();
+        });
+    }
+
+    /** A follower goes, whatever the reason. In the feed's turn. */
+    void dismiss(Subscription subscription) {
+        if (followers.remove(subscription)) {
+            connections.computeIfPresent(subscription.user(), (user, count) -> count == 1 ? null : count - 1);
+            whenLeft.accept(this);
+        }
+    }
+
+    /** Tells something to the followers that is worth nothing a moment later. */
+    void whisper(String key, ServerFrame frame, Session except) {
+        turn(() -> followers.forEach(follower -> follower.whisper(key, frame, except)));
+    }
+
+    /**
+     * Reads on from the journal for a follower that is further behind than the ring reaches.
+     *
+     * @param reader where the reading is done, so that it delays nobody else's turn
+     * @param page given the entries, in the feed's turn; an empty page when they could not be read
+     */
+    void read(long after, Executor reader, Consumer<List<Told>> page) {
+        reader.execute(() -> {
+            List<Told> read = new ArrayList<>();
+            try {
+                history.after(stream, after, PAGE).forEach(entry -> read.add(new Told(entry, frames.event(entry))));
+            } finally {
+                turn(() -> page.accept(read));
+            }
+        });
+    }
+
+    /** @return the recent entry with this number, if the ring still has it */
+    Optional<Told> recent(long seq) {
+        if (ring.isEmpty() || seq < ring.peekFirst().entry().seq()) {
+            return Optional.empty();
+        }
+        return ring.stream().filter(told -> told.entry().seq() == seq).findFirst();
+    }
+
+    private void fill() {
+        List<Entry> page;
+        do {
+            page = history.after(stream, head.orElseThrow().seq(), PAGE);
+            for (Entry entry : page) {
+                if (!follows(entry, head.orElseThrow())) {
+                    // What should come next is not there any more: the past was replaced or trimmed.
+                    reset();
+                    return;
+                }
+                tell(entry);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void tell(Entry entry) {
+        Told told = new Told(entry, frames.event(entry));
+        head = Optional.of(entry.position());
+        ring.addLast(told);
+        if (ring.size() > RING) {
+            ring.removeFirst();
+        }
+        for (Subscription follower : List.copyOf(followers)) {
+            follower.hear(told);
+        }
+    }
+
+    /** The journal is not the one that was followed: nobody may go on from where they are. */
+    private void reset() {
+        ring.clear();
+        head = Optional.empty();
+        for (Subscription follower : List.copyOf(followers)) {
+            follower.end(frames.reset(stream, "history_changed"));
+        }
+    }
+
+    private static boolean follows(Entry entry, Position position) {
+        return entry.seq() == position.seq() + 1 && entry.position().epoch().equals(position.epoch());
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.History;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Who follows which journal on this node. The hub finds the {@link Feed} of a journal, makes it with its first follower
+ * and forgets it with its last; everything else is the feed's.
+ */
+public class Hub {
+    private final History history;
+    private final Gatekeeper gatekeeper;
+    private final Frames frames;
+    private final Workers workers;
+
+    private final Map<StreamId, Held> feeds = new ConcurrentHashMap<>();
+
+    /**
+     * @param delivery where feeds take their turns
+     * @param reading where pages of journals are read
+     */
+    record Workers(Executor delivery, Executor reading) {}
+
+    /** A feed, and how many follow it or are about to. */
+    private record Held(Feed feed, int holders) {}
+
+    /**
+     * What somebody who joins is told.
+     *
+     * @param position where the journal ended when they joined: what they hear follows it
+     * @param online how many people follow it on this node, they included
+     */
+    public record Joined(Position position, int online) {}
+
+    Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers) {
+        this.history = history;
+        this.gatekeeper = gatekeeper;
+        this.frames = frames;
+        this.workers = workers;
+    }
+
+    /**
+     * Makes a session follow a journal from where it ends now. A journal that it already follows is followed anew.
+     *
+     * @param greeting the answer, if one is wanted, said before any entry
+     * @throws Problem.NotFound when there is no such journal, or it is not for the session's caller
+     */
+    public void join(Session session, StreamId stream, Function<Joined, Optional<ServerFrame>> greeting) {
+        // The order matters: from here on the feed hears of new entries; then the journal's end; and then the rights,
+        // so that a removal that commits in between lies behind the position and is heard.
+        Feed feed = take(stream);
+        Position from;
+        try {
+            from = history.head(stream).orElseThrow(() -> new Problem.NotFound("workspace"));
+            gatekeeper.check(session.caller(), stream);
+        } catch (RuntimeException refused) {
+            release(feed);
+            throw refused;
+        }
+        Subscription subscription = new Subscription(session, feed, workers.reading());
+        feed.admit(subscription, from, () -> {
+            session.follow(subscription);
+            greeting.apply(new Joined(from, feed.online())).ifPresent(session::say);
+        });
+    }
+
+    /** Makes a session follow a journal no more. */
+    public void leave(Session session, StreamId stream, Runnable whenLeft) {
+        session.following(stream)
+                .ifPresentOrElse(
+                        subscription -> subscription.feed().turn(() -> {
+                            subscription.end();
+                            whenLeft.run();
+                        }),
+                        whenLeft);
+    }
+
+    /**
+     * Tells those who follow a journal something ephemeral: lost when it is late, replaced by a newer one of the same
+     * key.
+     */
+    public void whisper(StreamId stream, String key, ServerFrame frame, Session except) {
+        feed(stream).ifPresent(feed -> feed.whisper(key, frame, except));
+    }
+
+    /** An entry was committed. Only enqueues: this is the committing thread. */
+    void hear(Entry entry) {
+        feed(entry.stream()).ifPresent(feed -> feed.hear(entry));
+    }
+
+    /**
+     * Looks where all followed journals end, in one query. This finds what no hint told of: an entry of another node,
+     * a commit whose reply was lost, a history that was replaced.
+     */
+    void look() {
+        Map<StreamId, Position> before = new HashMap<>();
+        feeds.forEach((stream, held) -> held.feed().head().ifPresent(head -> before.put(stream, head)));
+        if (!before.isEmpty()) {
+            history.heads(before.keySet())
+                    .forEach((stream, stored) -> feed(stream).ifPresent(feed -> feed.look(stored, before.get(stream))));
+        }
+    }
+
+    private Optional<Feed> feed(StreamId stream) {
+        return Optional.ofNullable(feeds.get(stream)).map(Held::feed);
+    }
+
+    private Feed take(StreamId stream) {
+        return feeds.compute(
+                        stream,
+                        (name, held) ->
+                                held == null ? new Held(newFeed(name), 1) : new Held(held.feed(), held.holders() + 1))
+                .feed();
+    }
+
+    private void release(Feed feed) {
+        feeds.computeIfPresent(
+                feed.stream(), (name, held) -> held.holders() == 1 ? null : new Held(held.feed(), held.holders() - 1));
+    }
+
+    private Feed newFeed(StreamId stream) {
+        return new Feed(stream, history, frames, new Serial(workers.delivery()), this::release);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tutti.live.hub;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs tasks one at a time, in the order in which they came, on threads of a shared executor. What only such tasks
+ * touch needs no other protection: each sees what those before it did.
+ */
+final class Serial implements Executor {
+    private static final System.Logger LOG = System.getLogger(Serial.class.getName());
+    /** After so many tasks in a row the thread goes to somebody else first. */
+    private static final int FAIR_SHARE = 64;
+
+    private final Executor executor;
+    /** Guarded by itself. */
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /** Guarded by {@link #waiting}: whether a thread is at work here, or on its way. */
+    private boolean running;
+
+    Serial(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (waiting) {
+            waiting.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::run);
+    }
+
+    private void run() {
+        for (int done = 0; done < FAIR_SHARE; done++) {
+            Runnable next;
+            synchronized (waiting) {
+                next = waiting.poll();
+                if (next == null) {
+                    running = false;
+                    return;
+                }
+            }
+            try {
+                next.run();
+            } catch (RuntimeException fault) {
+                LOG.log(System.Logger.Level.ERROR, "A task failed; those behind it go on", fault);
+            }
+        }
+        executor.execute(this::run);
+    }
+}

@@ -1,0 +1,262 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * One connection of one person, whatever its transport: who they are, what they follow, what waits for them, and
+ * whether they are still there.
+ *
+ * <p>A session ends once, for one reason: it stops following everything, says its last words, closes, and if its
+ * client does not let go within {@link #GOODBYE}, is ended by force.
+ */
+public final class Session {
+    /** How long a client has to take its last frames and answer the close. */
+    static final Duration GOODBYE = Duration.ofSeconds(5);
+    /** How long a connection outlives its token, so that a client can bring a new one (CASES.md, B12). */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        GONE
+    }
+
+    private final UUID id = UUID.randomUUID();
+    private final Caller caller;
+    private final Wire wire;
+    private final Outbox outbox;
+    private final Settings.Live limits;
+    private final Clock clock;
+    private final Frames frames;
+    private final Serial commands;
+    private final Consumer<Session> whenEnded;
+    private final CompletableFuture<Void> admitted = new CompletableFuture<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+    private final Map<StreamId, Subscription> following = new ConcurrentHashMap<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile Instant closingSince = Instant.MAX;
+    private volatile Instant heardAt;
+    private volatile Instant pingedAt;
+    /** When the message that is arriving began to; absent between messages. */
+    private volatile Optional<Instant> messageSince = Optional.empty();
+
+    /**
+     * What sessions have in common.
+     *
+     * @param commands where clients' commands are carried out
+     */
+    record House(Settings.Live limits, Clock clock, Executor commands) {}
+
+    /** @param whenEnded told once, when the session no longer counts as connected */
+    Session(Caller caller, Wire wire, House house, Consumer<Session> whenEnded) {
+        this.caller = caller;
+        this.wire = wire;
+        this.limits = house.limits();
+        this.clock = house.clock();
+        this.frames = new Frames(clock);
+        this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()));
+        this.whenEnded = whenEnded;
+        this.outbox = new Outbox(
+                wire, new Outbox.Bounds(limits.queueFrames(), limits.queueBytes()), System::nanoTime, this::broken);
+        this.heardAt = clock.instant();
+        this.pingedAt = heardAt;
+    }
+
+    /** @return the id that the client names in {@code X-Connection-Id} */
+    public UUID id() {
+        return id;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public boolean isOpen() {
+        return state.get() == State.OPEN;
+    }
+
+    /**
+     * Does something for the client: off the container's threads, after what it asked for before, and not before the
+     * session is {@linkplain #admit admitted}.
+     */
+    public void perform(Runnable command) {
+        commands.execute(command);
+    }
+
+    /** Lets the session begin with what it is to {@link #perform}. */
+    void admit() {
+        admitted.complete(null);
+    }
+
+    /** Sends something that is not an entry of a journal; a client that never reads its answers is let go. */
+    public void say(ServerFrame frame) {
+        if (!outbox.say(frame)) {
+            end(CloseCode.NO_PROGRESS, "answers are not read");
+        }
+    }
+
+    /** The client has shown that it is there. */
+    public void heard() {
+        heardAt = clock.instant();
+    }
+
+    /** The first part of a message has arrived, and the rest is on its way. */
+    public void messageBegins() {
+        if (messageSince.isEmpty()) {
+            messageSince = Optional.of(clock.instant());
+        }
+    }
+
+    /** A message is whole. */
+    public void messageEnds() {
+        messageSince = Optional.empty();
+        heard();
+    }
+
+    /** Says what is queued, closes, and follows nothing from now on. Only the first call has an effect. */
+    public void end(CloseCode code, String reason) {
+        if (leave(State.OPEN, State.CLOSING)) {
+            outbox.finish(() -> wire.close(code, reason));
+        }
+    }
+
+    /** The same, without waiting for a client that takes nothing. */
+    private void endNow(CloseCode code, String reason) {
+        if (leave(State.OPEN, State.CLOSING)) {
+            outbox.abandon();
+            wire.close(code, reason);
+        }
+    }
+
+    /** The connection is no longer there, for whatever reason. */
+    public void gone() {
+        leave(State.OPEN, State.GONE);
+        state.set(State.GONE);
+        outbox.abandon();
+        gone.complete(null);
+    }
+
+    /** A frame could not be sent: there is nobody any more, or nobody who can be reached. */
+    private void broken() {
+        endNow(CloseCode.SERVER_FAULT, "sending failed");
+    }
+
+    /** The sign-in or the account is no longer good. */
+    void signedOut() {
+        end(CloseCode.SIGNED_OUT, "signed out");
+    }
+
+    /** Asks for a sign of life now. An earlier question that was not answered keeps its deadline. */
+    void probe() {
+        if (hasBeenHeardSince(pingedAt)) {
+            pingedAt = clock.instant();
+        }
+        wire.ping();
+    }
+
+    boolean hasBeenHeardSince(Instant when) {
+        return !heardAt.isBefore(when);
+    }
+
+    /** @return done when the connection is no longer there */
+    CompletableFuture<Void> whenGone() {
+        return gone;
+    }
+
+    /** Does what is due by the clock; called about once a second. */
+    void beat() {
+        Instant now = clock.instant();
+        if (state.get() == State.CLOSING) {
+            if (isOver(closingSince, GOODBYE, now)) {
+                wire.kill();
+                gone();
+            }
+        } else if (outbox.stalledFor() > limits.stall().toNanos()) {
+            endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
+        } else if (messageSince
+                .filter(since -> isOver(since, limits.messageWithin(), now))
+                .isPresent()) {
+            endNow(CloseCode.NO_PROGRESS, "a message did not arrive whole");
+        } else if (isOver(caller.credential().expires(), GRACE, now)) {
+            say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
+            end(CloseCode.UNAUTHENTICATED, "token expired");
+        } else {
+            checkLife(now);
+        }
+    }
+
+    private void checkLife(Instant now) {
+        if (!hasBeenHeardSince(pingedAt)) {
+            // While frames of ours wait, the ping waits behind them; that client is the outbox's to judge.
+            if (isOver(pingedAt, limits.pongWithin(), now) && outbox.depth() == 0) {
+                endNow(CloseCode.NO_PROGRESS, "no answer to ping");
+            }
+        } else if (isOver(pingedAt, limits.pingEvery(), now)) {
+            probe();
+        }
+    }
+
+    public boolean follows(StreamId stream) {
+        return following.containsKey(stream);
+    }
+
+    /** @return the number of journals followed, the inbox among them */
+    public int followed() {
+        return following.size();
+    }
+
+    Optional<Subscription> following(StreamId stream) {
+        return Optional.ofNullable(following.get(stream));
+    }
+
+    /** Remembers a subscription, and ends the one that it replaces. In the turn of their common feed. */
+    void follow(Subscription subscription) {
+        Optional.ofNullable(following.get(subscription.stream())).ifPresent(Subscription::end);
+        following.put(subscription.stream(), subscription);
+        if (!isOpen()) {
+            subscription.end();
+        }
+    }
+
+    void forget(Subscription subscription) {
+        following.remove(subscription.stream(), subscription);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    private boolean leave(State from, State to) {
+        if (!state.compareAndSet(from, to)) {
+            return false;
+        }
+        closingSince = clock.instant();
+        for (Subscription subscription : following.values()) {
+            subscription.feed().turn(subscription::end);
+        }
+        whenEnded.accept(this);
+        return true;
+    }
+
+    private static boolean isOver(Instant since, Duration allowed, Instant now) {
+        return Duration.between(since, now).compareTo(allowed) > 0;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tutti.live.hub;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The threads of the live wing: few, of a fixed number, and none of them the container's, whose own few must stay free
+ * for requests. Made by the container, so that they see what the application sees.
+ */
+@ApplicationScoped
+class Threads {
+    /** Fan-out: short turns that never wait, but for a feed that reads its journal. */
+    private static final int DELIVERY = 4;
+    /** Clients' commands, which wait for the database. */
+    private static final int COMMANDS = 8;
+    /** Pages of the journal for those who are behind: so many catch up at a time, and live traffic is not delayed. */
+    private static final int READING = 4;
+
+    @Resource
+    ManagedThreadFactory factory;
+
+    private ExecutorService delivery;
+    private ExecutorService commands;
+    private ExecutorService reading;
+    private ScheduledExecutorService timer;
+
+    @PostConstruct
+    void start() {
+        delivery = pool(DELIVERY);
+        commands = pool(COMMANDS);
+        reading = pool(READING);
+        timer = new ScheduledThreadPoolExecutor(2, factory);
+    }
+
+    @PreDestroy
+    void stop() {
+        // No interrupts: one that hits a write of the embedded database does harm. What runs is short.
+        Stream.of(timer, commands, reading, delivery).forEach(ExecutorService::shutdown);
+        timer.shutdownNow();
+    }
+
+    Executor delivery() {
+        return delivery;
+    }
+
+    Executor commands() {
+        return commands;
+    }
+
+    Executor reading() {
+        return reading;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    private ExecutorService pool(int threads) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

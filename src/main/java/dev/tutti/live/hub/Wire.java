@@ -1,0 +1,25 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.ServerFrame;
+import java.util.function.Consumer;
+
+/**
+ * The way to one client, whatever the transport. Its {@link Outbox} sends one frame at a time and waits for the
+ * completion before the next. None of these methods blocks.
+ */
+public interface Wire {
+    /**
+     * @param done told once, whether the transport took the frame; on any thread, and possibly before this returns
+     */
+    void send(ServerFrame frame, Consumer<Boolean> done);
+
+    /** Asks the client for a sign of life. */
+    void ping();
+
+    /** Ends the connection as the transport's rules ask. A client that does not read may never learn of it. */
+    void close(CloseCode code, String reason);
+
+    /** Ends the connection whatever its client does, and frees what the transport holds for it. */
+    void kill();
+}

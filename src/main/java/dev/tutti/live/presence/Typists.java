@@ -1,0 +1,57 @@
+package dev.tutti.live.presence;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.hub.Hub;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.protocol.Frames;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who is typing where. Passed on to the others there, now and then, and never kept. */
+@ApplicationScoped
+public class Typists {
+    /** Above it, places whose time is over are forgotten before another is remembered. */
+    private static final int MANY = 10_000;
+
+    @Inject
+    Hub hub;
+
+    @Inject
+    Frames frames;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    private final Map<Place, Instant> told = new ConcurrentHashMap<>();
+
+    private record Place(UserId user, UUID task) {}
+
+    /** Somebody who may write there types in a task; at most one such notice per person and task goes out at a time. */
+    public void type(Session session, UUID workspace, UUID task) {
+        Instant now = clock.instant();
+        Instant before = now.minus(settings.live().typingEvery());
+        Place place = new Place(session.caller().id(), task);
+        boolean due = now.equals(told.merge(place, now, (last, next) -> last.isAfter(before) ? last : next));
+        if (told.size() > MANY) {
+            told.values().removeIf(last -> !last.isAfter(before));
+        }
+        if (due) {
+            hub.whisper(
+                    StreamId.workspace(workspace),
+                    "typing:" + task + ":" + place.user(),
+                    frames.typing(
+                            workspace, task, place.user(), session.caller().name()),
+                    session);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tutti.live.protocol;
+
+import dev.tutti.base.json.StrictJson;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One message from a client. Members that it does not know are ignored, so that newer clients can talk to older
+ * servers.
+ *
+ * @param id what the client calls the message; its reply carries the same
+ * @param type what the client wants, for example {@code workspace:join}
+ * @param payload what it wants it for; empty when the client sent none
+ */
+public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payload) {
+    private static final int MAX_NAME = 64;
+
+    /** @throws Problem.Invalid when the text is not a frame */
+    public static ClientFrame read(String text) {
+        JsonObject frame = StrictJson.object(text);
+        if (!(frame.get("type") instanceof JsonString type)
+                || type.getString().isEmpty()
+                || type.getString().length() > MAX_NAME) {
+            throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, "type", "must be a text of 1 to 64 characters");
+        }
+        JsonValue payload = frame.getOrDefault("payload", JsonValue.EMPTY_JSON_OBJECT);
+        if (!(payload instanceof JsonObject object)) {
+            throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, "payload", "must be an object");
+        }
+        return new ClientFrame(id(frame), type.getString(), object);
+    }
+
+    /** @return the id of a message that may otherwise be wrong, so that even its refusal can be paired */
+    static Optional<JsonValue> id(JsonObject frame) {
+        JsonValue id = frame.get("id");
+        if (id == null || id == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        boolean usable = id instanceof JsonString string && string.getString().length() <= MAX_NAME
+                || id instanceof JsonNumber number && number.isIntegral();
+        if (!usable) {
+            throw Problem.Invalid.field(
+                    ErrorCode.BAD_REQUEST, "id", "must be a text of at most 64 characters, or a whole number");
+        }
+        return Optional.of(id);
+    }
+
+    /** @throws Problem.Invalid when the payload's member is missing or no UUID */
+    public UUID uuid(String member) {
+        if (payload.get(member) instanceof JsonString text) {
+            try {
+                UUID id = UUID.fromString(text.getString());
+                if (id.toString().equalsIgnoreCase(text.getString())) {
+                    return id;
+                }
+            } catch (IllegalArgumentException malformed) {
+                // answered below, like every other value that is no id
+            }
+        }
+        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be the id (a UUID) of a " + noun(member));
+    }
+
+    private static String noun(String member) {
+        return member.endsWith("Id") ? member.substring(0, member.length() - 2) : member;
+    }
+}

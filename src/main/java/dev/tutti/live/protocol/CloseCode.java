@@ -1,0 +1,49 @@
+package dev.tutti.live.protocol;
+
+/**
+ * Why a connection ends, and so what its client does next. The numbers from 4000 to 4499 say "come back", those from
+ * 4500 on say "stop" (PROTOCOL.md, section 6).
+ */
+public enum CloseCode {
+    GOING_AWAY(1001, Next.COME_BACK_LATER),
+    PROTOCOL_ERROR(1002, Next.COME_BACK),
+    POLICY(1008, Next.STOP),
+    TOO_BIG(1009, Next.COME_BACK),
+    SERVER_FAULT(1011, Next.COME_BACK),
+    RESTART(1012, Next.COME_BACK_LATER),
+    UNAUTHENTICATED(4001, Next.REFRESH_TOKEN),
+    INVALID_TOKEN(4002, Next.REFRESH_TOKEN),
+    TOO_MANY_CONNECTIONS(4003, Next.COME_BACK_LATER),
+    NO_PROGRESS(4008, Next.COME_BACK),
+    TOO_MANY_MESSAGES(4029, Next.COME_BACK_LATER),
+    PROTOCOL_VIOLATED(4500, Next.STOP),
+    SIGNED_OUT(4503, Next.STOP);
+
+    /** What the client does. */
+    public enum Next {
+        /** Connects again, after a random pause that grows. */
+        COME_BACK,
+        /** Connects again, not before the time it was told. */
+        COME_BACK_LATER,
+        /** Fetches a new token first. */
+        REFRESH_TOKEN,
+        /** Leaves it to a person. */
+        STOP
+    }
+
+    private final int code;
+    private final Next next;
+
+    CloseCode(int code, Next next) {
+        this.code = code;
+        this.next = next;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public Next next() {
+        return next;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tutti.live.socket;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Hub;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.presence.Typists;
+import dev.tutti.live.protocol.ClientFrame;
+import dev.tutti.live.protocol.Frames;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.UUID;
+
+/** What a client may ask over its socket (PROTOCOL.md, section 3). */
+@ApplicationScoped
+class Commands {
+    @Inject
+    Hub hub;
+
+    @Inject
+    Gatekeeper gatekeeper;
+
+    @Inject
+    Typists typists;
+
+    @Inject
+    Frames frames;
+
+    @Inject
+    Settings settings;
+
+    /**
+     * Does what the frame asks and answers it, if it wants an answer.
+     *
+     * @throws Problem when it cannot be done; the caller answers that
+     */
+    void perform(Session session, ClientFrame frame) {
+        switch (frame.type()) {
+            case "workspace:join" -> join(session, frame);
+            case "workspace:leave" -> leave(session, frame);
+            case "task:typing" -> typing(session, frame);
+            case "ping" -> session.say(frames.pong());
+            default ->
+                throw new Problem.Invalid(ErrorCode.UNKNOWN_TYPE, "This server does not know messages of this type.");
+        }
+    }
+
+    private void join(Session session, ClientFrame frame) {
+        UUID workspace = frame.uuid("workspaceId");
+        StreamId stream = StreamId.workspace(workspace);
+        // The inbox is among those that are followed, but it is nobody's choice and does not count.
+        if (!session.follows(stream) && session.followed() > settings.live().joins()) {
+            throw new Problem.TooMuch("One connection follows at most "
+                    + settings.live().joins() + " workspaces. Leave one, or open another connection.");
+        }
+        hub.join(session, stream, joined -> {
+            JsonObject data = Frames.position(joined.position())
+                    .add("workspaceId", workspace.toString())
+                    .add("recovered", false)
+                    .add("online", joined.online())
+                    .build();
+            return frame.id().map(id -> frames.reply(id, data));
+        });
+    }
+
+    private void leave(Session session, ClientFrame frame) {
+        UUID workspace = frame.uuid("workspaceId");
+        hub.leave(session, StreamId.workspace(workspace), () -> succeed(session, frame));
+    }
+
+    private void typing(Session session, ClientFrame frame) {
+        UUID workspace = frame.uuid("workspaceId");
+        UUID task = frame.uuid("taskId");
+        if (!session.follows(StreamId.workspace(workspace))) {
+            throw new Problem.NotFound("workspace");
+        }
+        gatekeeper.checkMayWrite(session.caller(), workspace);
+        typists.type(session, workspace, task);
+        succeed(session, frame);
+    }
+
+    private void succeed(Session session, ClientFrame frame) {
+        frame.id().ifPresent(id -> session.say(frames.reply(id, JsonValue.EMPTY_JSON_OBJECT)));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tutti.live.socket;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.protocol.ClientFrame;
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Frames;
+import jakarta.json.JsonValue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes one client's messages: reads them, keeps the client to its rates, has the command carried out, and answers. A
+ * message that is wrong is answered and harms nothing; a client that sends little else is sent away.
+ */
+final class FrameDispatcher {
+    private static final System.Logger LOG = System.getLogger(FrameDispatcher.class.getName());
+
+    /** Commands that may wait for their turn; a client has no business to have more on the way. */
+    private static final int PENDING = 64;
+    /** How long a client may keep sending too much before it is sent away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Session session;
+    private final Commands commands;
+    private final Frames frames;
+    private final Clock clock;
+
+    private final RateLimiter messages;
+    private final RateLimiter nonsense;
+    private final RateLimiter guesses;
+    private final AtomicInteger pending = new AtomicInteger();
+    private Instant tooManySince = Instant.MAX;
+    private Instant tooManyLast = Instant.MIN;
+
+    FrameDispatcher(Session session, Commands commands, Settings.Live limits, Clock clock) {
+        this.session = session;
+        this.commands = commands;
+        this.frames = new Frames(clock);
+        this.clock = clock;
+        this.messages = new RateLimiter(clock, limits.frameBurst(), limits.framesPerSecond(), Duration.ofSeconds(1));
+        this.nonsense = new RateLimiter(clock, 10, 10, Duration.ofMinutes(1));
+        this.guesses = new RateLimiter(clock, 20, 20, Duration.ofMinutes(1));
+    }
+
+    /** Takes a message on the container's thread, which is let go at once. */
+    void receive(String message) {
+        if (!session.isOpen()) {
+            return;
+        }
+        if (!messages.allows() || pending.get() >= PENDING) {
+            tooMany();
+            return;
+        }
+        pending.incrementAndGet();
+        session.perform(() -> {
+            try {
+                if (session.isOpen()) {
+                    handle(message);
+                }
+            } finally {
+                pending.decrementAndGet();
+            }
+        });
+    }
+
+    /** Binary frames are relayed in rooms; outside of one there is nobody to relay them to. */
+    void receiveBinary() {
+        Problem noRoom = new Problem.Invalid(ErrorCode.BAD_REQUEST, "Join a room before you send binary frames.");
+        session.perform(() -> session.say(frames.refusal(Optional.empty(), noRoom)));
+    }
+
+    private void handle(String message) {
+        Optional<JsonValue> id = Optional.empty();
+        try {
+            ClientFrame frame = ClientFrame.read(message);
+            id = frame.id();
+            commands.perform(session, frame);
+        } catch (Problem problem) {
+            session.say(frames.refusal(id, problem));
+            judge(problem);
+        } catch (RuntimeException fault) {
+            String errorId = UUID.randomUUID().toString();
+            LOG.log(System.Logger.Level.ERROR, "A command failed " + errorId, fault);
+            session.say(frames.fault(id, errorId));
+        }
+    }
+
+    private void judge(Problem problem) {
+        if (problem.code() == ErrorCode.BAD_JSON && !nonsense.allows()) {
+            session.end(CloseCode.PROTOCOL_VIOLATED, "too much that is not JSON");
+        } else if (problem.code() == ErrorCode.NOT_FOUND && !guesses.allows()) {
+            session.end(CloseCode.TOO_MANY_MESSAGES, "too many wrong ids");
+        }
+    }
+
+    private void tooMany() {
+        Instant now = clock.instant();
+        if (tooManyLast.isBefore(now.minusSeconds(2))) {
+            tooManySince = now;
+        }
+        tooManyLast = now;
+        if (Duration.between(tooManySince, now).compareTo(PATIENCE) >= 0) {
+            session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
+        } else {
+            session.say(frames.refusal(
+                    Optional.empty(),
+                    new Problem.NotNow(
+                            ErrorCode.RATE_LIMITED,
+                            "You send too many messages. This one was not carried out.",
+                            messages.untilNext())));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tutti.live.socket;
+
+import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Authenticator;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds out who is at the door. The upgrade is completed whatever comes of it, because a browser cannot see why a
+ * handshake was refused; {@link WorkspaceEndpoint} then tells the client, and closes.
+ */
+public class JwtConfigurator extends ServerEndpointConfig.Configurator {
+    static final String PROTOCOL = "tutti.v1";
+    static final String COOKIE = "wsToken";
+
+    private static final String ADMISSION = Admission.class.getName();
+    private static final String BEARER_PROTOCOL = "bearer.";
+
+    /** @return what came of the credential that this connection was opened with */
+    static Admission admission(Map<String, Object> userProperties) {
+        return userProperties.get(ADMISSION) instanceof Admission admission ? admission : nobody();
+    }
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        // CDI by hand: one of the servers does not inject into configurators.
+        Authenticator authenticator = CDI.current().select(Authenticator.class).get();
+        config.getUserProperties().put(ADMISSION, admit(authenticator, request));
+    }
+
+    /** The server may answer with our own protocol's name only: a client offers its token in the same header. */
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return requested.contains(PROTOCOL) ? PROTOCOL : "";
+    }
+
+    /** In the order of PROTOCOL.md, section 2: the first credential that is there is the one that counts. */
+    private static Admission admit(Authenticator authenticator, HandshakeRequest request) {
+        Optional<String> bearer = header(request, "Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip())
+                .findFirst()
+                .or(() -> header(request, "Sec-WebSocket-Protocol")
+                        .flatMap(value -> Stream.of(value.split(",")))
+                        .map(String::strip)
+                        .filter(value -> value.startsWith(BEARER_PROTOCOL))
+                        .map(value -> value.substring(BEARER_PROTOCOL.length()))
+                        .findFirst());
+        if (bearer.isPresent()) {
+            return authenticator.byToken(bearer.get());
+        }
+        return parameter(request, "ticket")
+                .map(authenticator::byTicket)
+                .or(() -> cookie(request).map(authenticator::byToken))
+                .or(() -> parameter(request, "token").map(authenticator::byToken))
+                .orElseGet(JwtConfigurator::nobody);
+    }
+
+    /** A cookie comes along from any page; only an Origin, which {@link HandshakeFilter} has checked, makes it count. */
+    private static Optional<String> cookie(HandshakeRequest request) {
+        if (header(request, "Origin").findAny().isEmpty()) {
+            return Optional.empty();
+        }
+        return header(request, "Cookie")
+                .flatMap(value -> Stream.of(value.split(";")))
+                .map(String::strip)
+                .filter(value -> value.startsWith(COOKIE + "="))
+                .map(value -> value.substring(COOKIE.length() + 1))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    private static Stream<String> header(HandshakeRequest request, String name) {
+        return request.getHeaders().entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream());
+    }
+
+    private static Optional<String> parameter(HandshakeRequest request, String name) {
+        return request.getParameterMap().getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    private static Admission nobody() {
+        return new Admission.Expired(
+                "Present an access token: as Authorization: Bearer, as the subprotocol bearer.<token>"
+                        + " beside tutti.v1, as ?ticket=, or as the wsToken cookie.");
+    }
+}

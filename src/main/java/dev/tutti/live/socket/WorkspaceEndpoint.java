@@ -1,0 +1,113 @@
+package dev.tutti.live.socket;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Admission;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.live.hub.SessionRegistry;
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import jakarta.inject.Inject;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The door of WebSocket clients. The container makes one of these for each connection, and calls it one event at a
+ * time. Nothing here waits: the container's threads are few, and everybody's.
+ */
+@ServerEndpoint(value = "/ws", subprotocols = JwtConfigurator.PROTOCOL, configurator = JwtConfigurator.class)
+public class WorkspaceEndpoint {
+    private static final System.Logger LOG = System.getLogger(WorkspaceEndpoint.class.getName());
+
+    private static final ForcedEnd FORCED_END = ForcedEnd.ofThisServer();
+    /** A connection on which nothing at all arrives for so long is not worth its memory; ours answer pings. */
+    private static final long IDLE_MILLIS = 120_000;
+
+    @Inject
+    SessionRegistry registry;
+
+    @Inject
+    Commands commands;
+
+    @Inject
+    Frames frames;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    private Optional<Visit> visit = Optional.empty();
+    private Runnable whenClosed = () -> {};
+
+    /** A connection whose credential was accepted. */
+    private record Visit(dev.tutti.live.hub.Session session, FrameDispatcher dispatcher, MessageParts parts) {}
+
+    @OnOpen
+    public void open(Session socket, EndpointConfig config) {
+        // Reaps what one server leaks when a client connects and drops at once.
+        socket.setMaxIdleTimeout(IDLE_MILLIS);
+        SocketWire wire = new SocketWire(socket, FORCED_END);
+        Admission admission = JwtConfigurator.admission(config.getUserProperties());
+        if (admission instanceof Admission.Admitted admitted) {
+            var session = registry.open(admitted.caller(), wire);
+            whenClosed = session::gone;
+            visit = Optional.of(new Visit(
+                    session,
+                    new FrameDispatcher(session, commands, settings.live(), clock),
+                    new MessageParts(settings.live().frameBytes())));
+        } else if (admission instanceof Admission.Refused refused) {
+            ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, refused.message());
+            whenClosed = registry.turnAway(wire, why, CloseCode.INVALID_TOKEN);
+        } else if (admission instanceof Admission.Expired expired) {
+            ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, expired.message());
+            whenClosed = registry.turnAway(wire, why, CloseCode.UNAUTHENTICATED);
+        }
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        visit.ifPresent(it -> {
+            it.session().messageBegins();
+            if (!it.parts().add(part)) {
+                it.session().end(CloseCode.TOO_BIG, "max " + settings.live().frameBytes() + " bytes");
+            } else {
+                it.parts().end(last).ifPresent(message -> {
+                    it.session().messageEnds();
+                    it.dispatcher().receive(message);
+                });
+            }
+        });
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        visit.filter(it -> last).ifPresent(it -> it.dispatcher().receiveBinary());
+    }
+
+    @OnMessage
+    public void pong(PongMessage pong) {
+        visit.ifPresent(it -> it.session().heard());
+    }
+
+    @OnClose
+    public void close() {
+        whenClosed.run();
+    }
+
+    /** A fault of the connection. It stays open by the standard's rules unless the container closes it, and says so. */
+    @OnError
+    public void error(Throwable fault) {
+        LOG.log(System.Logger.Level.DEBUG, "A connection had a fault", fault);
+    }
+}

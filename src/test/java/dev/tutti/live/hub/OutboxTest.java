@@ -1,0 +1,232 @@
+package dev.tutti.live.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.ManualClock;
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Outbox")
+class OutboxTest {
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(4, 1_000);
+
+    private final Frames frames = new Frames(new ManualClock());
+    private final Tape tape = new Tape();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final AtomicInteger broken = new AtomicInteger();
+    private final Outbox outbox = new Outbox(tape, BOUNDS, nanoTime::get, broken::incrementAndGet);
+
+    @Test
+    @DisplayName("sends one frame at a time, in order")
+    void oneInFlight() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.offer(frames.shutdown(Duration.ZERO));
+        assertEquals(List.of("pong"), tape.types());
+
+        tape.take();
+
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+    }
+
+    @Test
+    @DisplayName("turns down what exceeds its frames, and calls back when half of them have gone")
+    void boundedInFrames() {
+        AtomicInteger calls = new AtomicInteger();
+        tape.slow();
+        outbox.offer(frames.pong());
+        for (int i = 0; i < BOUNDS.frames(); i++) {
+            assertTrue(outbox.offer(frames.pong()));
+        }
+        assertFalse(outbox.offer(frames.pong()));
+        outbox.whenDrained(calls::incrementAndGet);
+
+        tape.take();
+        assertEquals(0, calls.get());
+        tape.take();
+        assertEquals(1, calls.get());
+        tape.takeAll();
+        assertEquals(1, calls.get(), "it calls back once");
+    }
+
+    @Test
+    @DisplayName("turns down what exceeds its bytes, but takes one frame of any size when it is empty")
+    void boundedInBytes() {
+        tape.slow();
+        ServerFrame large = new ServerFrame("x", 10_000);
+        outbox.offer(frames.pong());
+
+        assertTrue(outbox.offer(large));
+        assertFalse(outbox.offer(frames.pong()));
+    }
+
+    @Test
+    @DisplayName("takes answers beyond its bound, but not without end")
+    void answersHaveAReserve() {
+        tape.slow();
+        outbox.say(frames.pong());
+        for (int i = 0; i < 2 * BOUNDS.frames(); i++) {
+            assertTrue(outbox.say(frames.pong()));
+        }
+        assertFalse(outbox.say(frames.pong()));
+    }
+
+    @Test
+    @DisplayName("drains a wire that is done before the send returns without using up the stack")
+    void doesNotRecurse() {
+        Outbox[] chain = new Outbox[1];
+        AtomicInteger sent = new AtomicInteger();
+        Wire inline = new InlineWire() {
+            @Override
+            public void send(ServerFrame frame, Consumer<Boolean> done) {
+                if (sent.incrementAndGet() < 200_000) {
+                    chain[0].say(frame);
+                }
+                done.accept(true);
+            }
+        };
+        chain[0] = new Outbox(inline, BOUNDS, nanoTime::get, broken::incrementAndGet);
+
+        chain[0].say(frames.pong());
+
+        assertEquals(200_000, sent.get());
+    }
+
+    @Test
+    @DisplayName("keeps one frame in flight and loses none when many threads offer and the wire answers from others")
+    void manyThreads() throws Exception {
+        int total = 20_000;
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger mostInFlight = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(total);
+        ExecutorService container = Executors.newFixedThreadPool(3);
+        Wire asynchronous = new InlineWire() {
+            @Override
+            public void send(ServerFrame frame, Consumer<Boolean> done) {
+                mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                Runnable completion = () -> {
+                    inFlight.decrementAndGet();
+                    done.accept(true);
+                    all.countDown();
+                };
+                if (sent.incrementAndGet() % 3 == 0) {
+                    completion.run();
+                } else {
+                    container.execute(completion);
+                }
+            }
+        };
+        Outbox shared =
+                new Outbox(asynchronous, new Outbox.Bounds(total, Integer.MAX_VALUE), System::nanoTime, () -> {});
+        ExecutorService writers = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < total; i++) {
+            writers.execute(() -> shared.offer(frames.pong()));
+        }
+
+        assertTrue(all.await(60, TimeUnit.SECONDS), sent.get() + " of " + total + " were sent");
+        assertEquals(1, mostInFlight.get());
+        writers.shutdown();
+        container.shutdown();
+    }
+
+    @Test
+    @DisplayName("sends the newest ephemeral frame of each key, once nothing durable is due")
+    void coalesces() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.whisper("typing:1", frames.shutdown(Duration.ofMillis(1)));
+        outbox.whisper("typing:1", frames.shutdown(Duration.ofMillis(2)));
+        outbox.whisper("typing:2", frames.shutdown(Duration.ofMillis(3)));
+        outbox.offer(frames.pong());
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "pong", "shutdown", "shutdown"), tape.types());
+        assertEquals(2, tape.frames().get(2).getJsonObject("payload").getInt("reconnectAfterMs"));
+    }
+
+    @Test
+    @DisplayName("forgets the ephemeral frames that are purged")
+    void purges() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.whisper("workspace:1typing", frames.pong());
+        outbox.whisper("workspace:2typing", frames.shutdown(Duration.ZERO));
+        outbox.purge("workspace:1");
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+    }
+
+    @Test
+    @DisplayName("finishes with what is queued, takes nothing more, and then calls back")
+    void finishes() {
+        AtomicInteger finished = new AtomicInteger();
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.offer(frames.pong());
+        outbox.finish(finished::incrementAndGet);
+        assertFalse(outbox.offer(frames.pong()));
+        assertEquals(0, finished.get());
+
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "pong"), tape.types());
+        assertEquals(1, finished.get());
+    }
+
+    @Test
+    @DisplayName("tells for how long a frame has been in flight")
+    void stalls() {
+        tape.slow();
+        assertEquals(0, outbox.stalledFor());
+        outbox.offer(frames.pong());
+        nanoTime.addAndGet(7);
+        assertEquals(7, outbox.stalledFor());
+        tape.take();
+        assertEquals(0, outbox.stalledFor());
+    }
+
+    @Test
+    @DisplayName("a send that fails ends it")
+    void breaks() {
+        Wire failing = new InlineWire() {
+            @Override
+            public void send(ServerFrame frame, Consumer<Boolean> done) {
+                done.accept(false);
+            }
+        };
+        Outbox doomed = new Outbox(failing, BOUNDS, nanoTime::get, broken::incrementAndGet);
+
+        doomed.offer(frames.pong());
+
+        assertEquals(1, broken.get());
+        assertFalse(doomed.offer(frames.pong()));
+    }
+
+    /** A wire of which only the sending matters. */
+    private abstract static class InlineWire implements Wire {
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(CloseCode code, String reason) {}
+
+        @Override
+        public void kill() {}
+    }
+}

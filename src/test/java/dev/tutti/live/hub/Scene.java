@@ -1,0 +1,118 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.base.ManualClock;
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
+import dev.tutti.journal.Revocation;
+import dev.tutti.journal.Shelf;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A hub over journals in memory, where nothing happens until {@link #settle}. */
+final class Scene {
+    static final Settings.Live LIMITS = new Settings.Live(
+            65_536,
+            8,
+            524_288,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            100,
+            20,
+            60,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
+
+    final ManualClock clock = new ManualClock();
+    final Frames frames = new Frames(clock);
+    final Shelf shelf = new Shelf();
+    final Later later = new Later();
+    final Set<UserId> strangers = new HashSet<>();
+    final Hub hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later));
+    final StreamId workspace = StreamId.workspace(UUID.randomUUID());
+
+    Scene() {
+        shelf.open(workspace);
+    }
+
+    /** Lets everybody in but those who are named strangers. */
+    private final class Doorman extends Gatekeeper {
+        @Override
+        public void check(Caller caller, StreamId stream) {
+            if (strangers.contains(caller.id())) {
+                throw new dev.tutti.base.problem.Problem.NotFound("workspace");
+            }
+        }
+    }
+
+    /** Somebody's connection. */
+    final class Actor {
+        final Caller caller;
+        final Tape tape = new Tape();
+        final Session session;
+
+        Actor(UserId user, String name) {
+            Credential credential = new Credential(
+                    UUID.randomUUID(), Optional.empty(), false, clock.instant().plus(Duration.ofHours(1)));
+            caller = new Caller(user, name, credential, Echo.NONE);
+            session = new Session(caller, tape, new Session.House(LIMITS, clock, later), ended -> {});
+            session.admit();
+        }
+
+        void joins() {
+            joins(workspace);
+        }
+
+        void joins(StreamId stream) {
+            hub.join(session, stream, joined -> Optional.of(reply(joined)));
+        }
+
+        Author author() {
+            return Author.of(caller);
+        }
+    }
+
+    Actor enters(String name) {
+        return new Actor(new UserId(UUID.randomUUID()), name);
+    }
+
+    /** The workspace's journal grows by one entry, and the hub is told. */
+    void happens() {
+        hub.hear(shelf.commit(workspace));
+    }
+
+    /** The same, but the hint is lost. */
+    void happensUnheard() {
+        shelf.commit(workspace);
+    }
+
+    void removes(Actor actor) {
+        hub.hear(shelf.commit(workspace, Shelf.SOMEBODY, Optional.of(Revocation.ofMember(actor.caller.id()))));
+    }
+
+    /** Everything that was begun comes to its end. */
+    void settle() {
+        later.runAll();
+    }
+
+    private ServerFrame reply(Hub.Joined joined) {
+        return frames.reply(
+                Json.createValue("join"),
+                Frames.position(joined.position())
+                        .add("online", joined.online())
+                        .build());
+    }
+}

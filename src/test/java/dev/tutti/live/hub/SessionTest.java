@@ -1,0 +1,136 @@
+package dev.tutti.live.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.live.protocol.CloseCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Session")
+class SessionTest {
+    private final Scene scene = new Scene();
+    private final Scene.Actor ada = scene.enters("Ada");
+
+    @Test
+    @DisplayName("is pinged every thirty seconds, and lives as long as it answers")
+    void answersPings() {
+        for (int minute = 0; minute < 20; minute++) {
+            pass(Duration.ofSeconds(31));
+            ada.session.heard();
+            pass(Duration.ofSeconds(29));
+        }
+        assertTrue(ada.tape.pings >= 20, ada.tape.pings + " pings in twenty minutes");
+        assertTrue(ada.session.isOpen());
+    }
+
+    @Test
+    @DisplayName("is dropped with 4008 when a ping goes unanswered for ten seconds, and by force five seconds later")
+    void silence() {
+        pass(Duration.ofSeconds(31));
+        pass(Duration.ofSeconds(10));
+        assertEquals(Optional.empty(), ada.tape.closed);
+        pass(Duration.ofSeconds(1));
+        assertEquals(Optional.of(CloseCode.NO_PROGRESS), ada.tape.closed);
+        assertFalse(ada.tape.killed, "first it may go by itself");
+        pass(Duration.ofSeconds(6));
+        assertTrue(ada.tape.killed);
+        assertTrue(ada.session.whenGone().isDone());
+    }
+
+    @Test
+    @DisplayName("is not killed when it has gone by itself")
+    void goesByItself() {
+        ada.session.end(CloseCode.RESTART, "restart");
+        ada.session.gone();
+        pass(Duration.ofSeconds(10));
+
+        assertFalse(ada.tape.killed);
+    }
+
+    @Test
+    @DisplayName("is dropped when a message begins and does not end within a minute, however lively it is")
+    void endlessMessage() {
+        ada.session.messageBegins();
+        for (int i = 0; i < 5; i++) {
+            pass(Duration.ofSeconds(12));
+            ada.session.heard();
+        }
+        assertTrue(ada.session.isOpen());
+        pass(Duration.ofSeconds(1));
+        assertEquals(Optional.of(CloseCode.NO_PROGRESS), ada.tape.closed);
+    }
+
+    @Test
+    @DisplayName("outlives its token by thirty seconds, then says so and closes with 4001")
+    void tokenExpires() {
+        scene.clock.advance(Duration.ofHours(1).plusSeconds(30));
+        ada.session.heard();
+        ada.session.beat();
+        assertTrue(ada.session.isOpen());
+        pass(Duration.ofSeconds(1));
+
+        assertEquals(List.of("error"), ada.tape.types());
+        assertEquals(Optional.of(CloseCode.UNAUTHENTICATED), ada.tape.closed);
+    }
+
+    @Test
+    @DisplayName("says what is queued before it closes, and follows nothing from then on")
+    void lastWords() {
+        ada.joins();
+        scene.settle();
+        ada.tape.slow();
+        scene.happens();
+        scene.settle();
+        ada.session.end(CloseCode.RESTART, "restart");
+        scene.happens();
+        scene.settle();
+        assertEquals(Optional.empty(), ada.tape.closed, "the frame in flight comes first");
+
+        ada.tape.takeAll();
+
+        assertEquals(List.of("reply", "test:said"), ada.tape.types());
+        assertEquals(Optional.of(CloseCode.RESTART), ada.tape.closed);
+        assertFalse(ada.session.follows(scene.workspace));
+    }
+
+    @Test
+    @DisplayName("whose client asks and asks but never reads is let go")
+    void unreadAnswers() {
+        ada.tape.slow();
+        for (int i = 0; i < 3 * Scene.LIMITS.queueFrames(); i++) {
+            ada.session.say(scene.frames.pong());
+        }
+        assertFalse(ada.session.isOpen());
+        pass(Duration.ofSeconds(6));
+        assertTrue(ada.tape.killed);
+    }
+
+    @Test
+    @DisplayName("does what it is asked in order, and nothing before it is admitted")
+    void performsInOrder() {
+        Later later = new Later();
+        StringBuilder done = new StringBuilder();
+        Session session =
+                new Session(ada.caller, new Tape(), new Session.House(Scene.LIMITS, scene.clock, later), ended -> {});
+        session.perform(() -> done.append('a'));
+        session.perform(() -> done.append('b'));
+        later.runAll();
+        assertEquals("", done.toString());
+
+        session.admit();
+        session.perform(() -> done.append('c'));
+        later.runAll();
+
+        assertEquals("abc", done.toString());
+    }
+
+    private void pass(Duration time) {
+        scene.clock.advance(time);
+        ada.session.beat();
+    }
+}

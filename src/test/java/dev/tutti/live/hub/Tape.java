@@ -1,0 +1,98 @@
+package dev.tutti.live.hub;
+
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.ServerFrame;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** A wire that keeps what was sent. It takes everything at once, unless it is told to be {@link #slow}. */
+final class Tape implements Wire {
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private final List<ServerFrame> sent = new ArrayList<>();
+    private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
+    private boolean slow;
+    int pings;
+    boolean killed;
+    Optional<CloseCode> closed = Optional.empty();
+
+    /** From now on a frame is taken only by {@link #take}. */
+    void slow() {
+        slow = true;
+    }
+
+    /** Takes the frame that is in flight, and so lets the next one come. */
+    boolean take() {
+        Consumer<Boolean> done = untaken.poll();
+        if (done != null) {
+            done.accept(true);
+        }
+        return done != null;
+    }
+
+    /** The client reads on until there is nothing more. */
+    void takeAll() {
+        slow = false;
+        while (take()) {
+            continue;
+        }
+    }
+
+    List<JsonObject> frames() {
+        return sent.stream()
+                .map(frame ->
+                        READERS.createReader(new StringReader(frame.text())).readObject())
+                .toList();
+    }
+
+    List<String> types() {
+        return frames().stream().map(frame -> frame.getString("type")).toList();
+    }
+
+    /** @return the numbers of the journal's events, in the order in which they came */
+    List<Long> seqs() {
+        return frames().stream()
+                .filter(frame -> frame.containsKey("seq"))
+                .map(frame -> frame.getJsonNumber("seq").longValueExact())
+                .toList();
+    }
+
+    JsonObject last() {
+        List<JsonObject> frames = frames();
+        return frames.get(frames.size() - 1);
+    }
+
+    @Override
+    public void send(ServerFrame frame, Consumer<Boolean> done) {
+        sent.add(frame);
+        if (slow) {
+            untaken.add(done);
+        } else {
+            done.accept(true);
+        }
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        closed = Optional.of(code);
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+    }
+}
