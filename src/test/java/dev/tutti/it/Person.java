@@ -1,0 +1,113 @@
+package dev.tutti.it;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody with an account, who calls the REST API. */
+final class Person {
+    static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    final String name;
+    final String email;
+    final String id;
+    final String token;
+    final String refreshToken;
+
+    private Person(String name, String email, JsonObject signedIn) {
+        this.name = name;
+        this.email = email;
+        this.id = signedIn.getJsonObject("user").getString("id");
+        this.token = signedIn.getString("accessToken");
+        this.refreshToken = signedIn.getString("refreshToken");
+    }
+
+    static final String PASSWORD = "correct horse battery staple";
+
+    static Person registers(String name) {
+        String email = name.toLowerCase() + "-" + UUID.randomUUID() + "@example.org";
+        String body = "{\"email\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(email, name, PASSWORD);
+        return new Person(
+                name,
+                email,
+                send("POST", "api/auth/register", body, Map.of()).expect(201).json());
+    }
+
+    /** @return the same person, signed in once more */
+    Person signsIn() {
+        String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
+        return new Person(
+                name,
+                email,
+                send("POST", "api/auth/login", body, Map.of()).expect(200).json());
+    }
+
+    /** @return the id of a new workspace, which this person owns */
+    String createsWorkspace(String workspaceName) {
+        return post("api/workspaces", "{\"name\":\"" + workspaceName + "\"}")
+                .expect(201)
+                .id();
+    }
+
+    void adds(Person other, String workspace, String role) {
+        post(
+                        "api/workspaces/" + workspace + "/members",
+                        "{\"userId\":\"%s\",\"role\":\"%s\"}".formatted(other.id, role))
+                .expect(201);
+    }
+
+    Answer createsTask(String workspace, String title) {
+        return post("api/workspaces/" + workspace + "/tasks", "{\"title\":\"" + title + "\"}")
+                .expect(201);
+    }
+
+    Answer get(String path) {
+        return as("GET", path, "", Map.of());
+    }
+
+    Answer post(String path, String body) {
+        return as("POST", path, body, Map.of());
+    }
+
+    Answer patch(String path, String body) {
+        return as("PATCH", path, body, Map.of());
+    }
+
+    Answer delete(String path) {
+        return as("DELETE", path, "", Map.of());
+    }
+
+    /** Calls with this person's token and these headers besides. */
+    Answer as(String method, String path, String body, Map<String, String> headers) {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.putIfAbsent("Authorization", "Bearer " + token);
+        return send(method, path, body, all);
+    }
+
+    static Answer send(String method, String path, String body, Map<String, String> headers) {
+        URI address = ServerIT.BASE.resolve(path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        request.method(
+                method,
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        try {
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failure) {
+            throw new IllegalStateException(method + " " + address, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

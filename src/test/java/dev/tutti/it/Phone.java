@@ -1,0 +1,189 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A WebSocket client that must hear exactly what its test expects, in that order, and nothing else. */
+final class Phone implements AutoCloseable {
+    private static final WebSocketContainer CONTAINER = ContainerProvider.getWebSocketContainer();
+    private static final int PATIENCE_SECONDS = 15;
+
+    private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+    private final Session session;
+
+    /** How a phone presents itself. */
+    record Handshake(String path, Map<String, List<String>> headers, List<String> protocols) {
+        static Handshake bearer(String token) {
+            return new Handshake("ws", Map.of("Authorization", List.of("Bearer " + token)), List.of());
+        }
+    }
+
+    private Phone(Handshake handshake) throws DeploymentException, IOException {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(handshake.protocols())
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Origin"));
+                        headers.putAll(handshake.headers());
+                    }
+                })
+                .build();
+        URI http = ServerIT.BASE.resolve(handshake.path());
+        session = CONTAINER.connectToServer(
+                new Ear(), config, URI.create("ws" + http.toString().substring(4)));
+    }
+
+    /** Calls, and hears {@code connected}. */
+    static Phone connects(Person person) {
+        Phone phone = dials(Handshake.bearer(person.token));
+        assertEquals(
+                person.id, phone.expect("connected").getJsonObject("payload").getString("userId"));
+        return phone;
+    }
+
+    /** Calls, whatever comes of it. */
+    static Phone dials(Handshake handshake) {
+        try {
+            return new Phone(handshake);
+        } catch (DeploymentException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Calls, joins the workspace and hears the reply. */
+    static Phone joins(Person person, String workspace) {
+        Phone phone = connects(person);
+        phone.join(workspace);
+        return phone;
+    }
+
+    JsonObject join(String workspace) {
+        say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace + "\"}}");
+        JsonObject reply = expect("reply");
+        assertTrue(reply.getBoolean("success"), reply.toString());
+        return reply.getJsonObject("data");
+    }
+
+    String protocol() {
+        return session.getNegotiatedSubprotocol();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Phone say(String frame) {
+        try {
+            session.getBasicRemote().sendText(frame);
+            return this;
+        } catch (IOException gone) {
+            throw new IllegalStateException(gone);
+        }
+    }
+
+    /** @return the next frame, which must be of this type */
+    JsonObject expect(String type) {
+        JsonObject frame = next();
+        assertEquals(type, frame.getString("type"), frame.toString());
+        return frame;
+    }
+
+    JsonObject next() {
+        try {
+            JsonObject frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertTrue(frame != null, "nothing was heard");
+            return frame;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** @return the next {@code count} events, which must be numbered from {@code first} without a hole */
+    List<JsonObject> expectEvents(long first, int count) {
+        List<JsonObject> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JsonObject event = next();
+            assertTrue(event.containsKey("seq"), event.toString());
+            assertEquals(first + i, event.getJsonNumber("seq").longValueExact(), event.toString());
+            events.add(event);
+        }
+        return events;
+    }
+
+    /** Everything said before now is answered before this returns; an unexpected frame fails. */
+    void expectSilence() {
+        say("{\"type\":\"ping\"}");
+        expect("pong");
+    }
+
+    /** @return the code with which the server closes */
+    int expectClose() {
+        try {
+            int code = closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .getCloseCode()
+                    .getCode();
+            assertEquals(List.of(), List.copyOf(heard), "heard before the close");
+            return code;
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("the connection was not closed", failure);
+        }
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    /** Hangs up; whatever was heard and not expected fails the test. */
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (IOException gone) {
+            // which is what was wanted
+        }
+        assertEquals(List.of(), List.copyOf(heard), "heard and not expected");
+    }
+
+    private final class Ear extends Endpoint {
+        @Override
+        public void onOpen(Session opened, EndpointConfig config) {
+            opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                try (JsonReader reader = Json.createReader(new StringReader(text))) {
+                    heard.add(reader.readObject());
+                }
+            });
+        }
+
+        @Override
+        public void onClose(Session gone, CloseReason reason) {
+            closed.complete(reason);
+        }
+    }
+}
