@@ -100,6 +100,6 @@ class Account {
     }
 
     AccountView view() {
-        return new AccountView(id, email, name, avatarUrl, administrator);
+        return new AccountView(id, Optional.ofNullable(email), name, Optional.ofNullable(avatarUrl), administrator);
     }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Logins {
+    private static final System.Logger LOG = System.getLogger(Logins.class.getName());
+
     @Inject
     Settings settings;
 
@@ -45,6 +47,10 @@ class Logins {
             throw new Problem.Forbidden("Registration is closed here. Ask the administrator for an account.");
         }
         String email = EmailAddress.normalised(wanted.email());
+        // The constraint decides; asking first spares us a hash, and the log a stack trace with the address in it.
+        if (accounts.byEmail(email).isPresent()) {
+            throw taken();
+        }
         String hash = passwords.hash(wanted.password());
         AccountView account = add(email, wanted.name(), hash);
         return signedIn(account, book.open(new UserId(account.id())));
@@ -55,8 +61,7 @@ class Logins {
         Optional<Account> found = accounts.byEmail(EmailAddress.normalised(login.email()));
         Optional<String> hash = found.flatMap(Account::passwordHash);
         boolean right = passwords.matches(login.password(), hash);
-        Account account = found.filter(one -> right && !one.isDisabled())
-                .orElseThrow(() -> new Problem.Unauthenticated("The email address or the password is wrong."));
+        Account account = found.filter(one -> right && !one.isDisabled()).orElseThrow(Logins::unknown);
         hash.filter(passwords::isOutdated)
                 .ifPresent(old -> accounts.rehash(account.id(), old, passwords.hash(login.password())));
         return signedIn(account.view(), book.open(account.id()));
@@ -84,10 +89,19 @@ class Logins {
         } catch (PersistenceException refused) {
             // Whoever else came first has committed, so they are seen now; if nobody has, it was another fault.
             if (accounts.byEmail(email).isPresent()) {
-                throw new Problem.Conflict("There is an account with this email address already.");
+                throw taken();
             }
             throw refused;
         }
+    }
+
+    private static Problem taken() {
+        return new Problem.Conflict("There is an account with this email address already.");
+    }
+
+    private static Problem unknown() {
+        LOG.log(System.Logger.Level.INFO, "auth.fail reason=password");
+        return new Problem.Unauthenticated("The email address or the password is wrong.");
     }
 
     private TokenClaims claims(Renewal renewal) {
