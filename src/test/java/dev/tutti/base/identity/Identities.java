@@ -1,0 +1,41 @@
+package dev.tutti.base.identity;
+
+import dev.tutti.base.config.Settings;
+import java.time.Clock;
+
+/** The real beans of this room on given settings and a given clock, for tests without a container. */
+public final class Identities {
+    private Identities() {}
+
+    public static Tokens tokens(Settings settings, Clock clock) {
+        Tokens tokens = new Tokens();
+        tokens.settings = settings;
+        tokens.keys = keys(settings);
+        tokens.clock = clock;
+        tokens.prepare();
+        return tokens;
+    }
+
+    public static Authenticator authenticator(Settings settings, Clock clock, SignIns signIns) {
+        Authenticator authenticator = new Authenticator();
+        authenticator.tokens = tokens(settings, clock);
+        authenticator.outsideTokens = outside(settings, clock);
+        authenticator.signIns = signIns;
+        return authenticator;
+    }
+
+    static SigningKeys keys(Settings settings) {
+        SigningKeys keys = new SigningKeys();
+        keys.settings = settings;
+        keys.load();
+        return keys;
+    }
+
+    static OutsideTokens outside(Settings settings, Clock clock) {
+        OutsideTokens outside = new OutsideTokens();
+        outside.settings = settings;
+        outside.clock = clock;
+        outside.prepare();
+        return outside;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tutti.work.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Caller;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Tickets")
+class TicketsTest {
+    private final FrontDoor door = new FrontDoor();
+    private SignedIn ada;
+    private Caller caller;
+
+    @BeforeEach
+    void signIn() {
+        ada = door.register("ada@example.com");
+        caller = door.caller(ada);
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    @DisplayName("B16: a ticket admits its owner once, with the credential that it was made from")
+    void once() {
+        NewTicket ticket = door.tickets.issue(caller);
+
+        assertEquals(30, ticket.expiresIn());
+        assertEquals(new Admission.Admitted(caller), door.authenticator.byTicket(ticket.ticket()));
+        assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket(ticket.ticket()));
+        assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket("ticket_never"));
+        assertNotEquals(ticket.ticket(), door.tickets.issue(caller).ticket());
+    }
+
+    @Test
+    @DisplayName("B16: of a hundred who present one ticket at the same time, one is admitted")
+    void oneWinner() {
+        String ticket = door.tickets.issue(caller).ticket();
+        ExecutorService crowd = Executors.newFixedThreadPool(20);
+        List<CompletableFuture<Admission>> tries = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            tries.add(CompletableFuture.supplyAsync(() -> door.authenticator.byTicket(ticket), crowd));
+        }
+        long admitted = tries.stream()
+                .map(CompletableFuture::join)
+                .filter(Admission.Admitted.class::isInstance)
+                .count();
+        crowd.shutdown();
+
+        assertEquals(1, admitted);
+    }
+
+    @Test
+    @DisplayName("B17: after thirty seconds a ticket is over")
+    void expires() {
+        String early = door.tickets.issue(caller).ticket();
+        String late = door.tickets.issue(caller).ticket();
+
+        door.clock.advance(Duration.ofSeconds(29));
+        assertInstanceOf(Admission.Admitted.class, door.authenticator.byTicket(early));
+        door.clock.advance(Duration.ofSeconds(1));
+        assertInstanceOf(Admission.Expired.class, door.authenticator.byTicket(late));
+    }
+
+    @Test
+    @DisplayName("a ticket ends with the sign-in that it was made from")
+    void endsWithTheSignIn() {
+        String ticket = door.tickets.issue(caller).ticket();
+        door.logins.logout(new Renewal(ada.refreshToken(), false));
+
+        assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket(ticket));
+    }
+
+    @Test
+    @DisplayName("a ticket ends with the token that it was made from")
+    void endsWithTheToken() {
+        door.clock.advance(Duration.ofSeconds(890));
+        String ticket = door.tickets.issue(caller).ticket();
+        door.clock.advance(Duration.ofSeconds(15));
+
+        assertInstanceOf(Admission.Expired.class, door.authenticator.byTicket(ticket));
+    }
+}
