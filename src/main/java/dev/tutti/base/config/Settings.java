@@ -54,6 +54,7 @@ public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accou
     /**
      * Who gets in, and how many.
      *
+     * @param publicUrl the address at which people reach the server, where that is known: its pages are our own
      * @param origins the origins whose pages may connect, beside our own
      * @param tokenInUrl whether {@code ?token=} is taken at the handshake
      * @param connectionsPerUser above it a new connection is refused with 4003
@@ -61,7 +62,12 @@ public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accou
      * @param probe how long a user's open connections have to prove that they live, when one too many arrives
      */
     public record Door(
-            Set<String> origins, boolean tokenInUrl, int connectionsPerUser, int connections, Duration probe) {}
+            Optional<URI> publicUrl,
+            Set<String> origins,
+            boolean tokenInUrl,
+            int connectionsPerUser,
+            int connections,
+            Duration probe) {}
 
     /**
      * Live connections.

@@ -16,7 +16,12 @@ class SettingsProducer {
     Settings settings() {
         SettingsReader reader =
                 new SettingsReader(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
-        Settings settings = reader.read();
+        Settings settings;
+        try {
+            settings = reader.read();
+        } catch (IllegalStateException fault) {
+            throw FailedStart.because(fault);
+        }
         LOG.log(System.Logger.Level.INFO, "Settings in force:" + reader.report());
         return settings;
     }

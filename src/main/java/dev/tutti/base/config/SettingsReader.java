@@ -42,6 +42,7 @@ final class SettingsReader {
                 outside(),
                 new Settings.Accounts(flag("TUTTI_REGISTRATION", true), number("TUTTI_PASSWORD_HASHING", 2, 1, 64)),
                 new Settings.Door(
+                        address("TUTTI_PUBLIC_URL"),
                         new LinkedHashSet<>(list("TUTTI_ORIGINS")),
                         flag("TUTTI_TOKEN_IN_URL", true),
                         number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),

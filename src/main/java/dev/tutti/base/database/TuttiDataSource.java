@@ -1,6 +1,7 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.DataDirectory;
+import dev.tutti.base.config.FailedStart;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,8 +17,6 @@ import org.h2.jdbcx.JdbcDataSource;
  * its transactions; so one WAR brings its database along to any server.
  */
 public class TuttiDataSource implements DataSource {
-    private static final System.Logger LOG = System.getLogger(TuttiDataSource.class.getName());
-
     /**
      * {@code h2:async} survives the interrupt of a thread that is writing, where {@code h2:file} closes the database;
      * {@code WRITE_DELAY=0} keeps every acknowledged commit through {@code kill -9}, where the default loses half a
@@ -50,10 +49,9 @@ public class TuttiDataSource implements DataSource {
             if (failure.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 throw failure;
             }
-            String advice = "Another process already uses the database in " + directory
+            String advice = "Tutti does not start: another process already uses the database in " + directory
                     + ". Stop it, or set TUTTI_DATA_DIR to another directory.";
-            LOG.log(System.Logger.Level.ERROR, advice);
-            throw new SQLException(advice, failure.getSQLState(), failure.getErrorCode(), failure);
+            throw FailedStart.because(new SQLException(advice, failure.getSQLState(), failure.getErrorCode(), failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.config.FailedStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -39,10 +40,10 @@ final class KeyFile {
                             + " content of that file will do).");
             return Files.readString(file).strip();
         } catch (IOException failure) {
-            throw new UncheckedIOException(
+            throw FailedStart.because(new UncheckedIOException(
                     "Tutti does not start: the token key " + file + " can be neither read nor made. Give the server's"
                             + " user the right to, or set TUTTI_TOKEN_SECRET.",
-                    failure);
+                    failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.config.FailedStart;
 import dev.tutti.base.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,7 +93,7 @@ class SigningKeys {
     }
 
     private static IllegalStateException weak(String sentence) {
-        return new IllegalStateException("Tutti does not start: " + sentence);
+        return FailedStart.because(new IllegalStateException("Tutti does not start: " + sentence));
     }
 
     /** Short, because it travels in every token; long enough that two keys in use never share it. */

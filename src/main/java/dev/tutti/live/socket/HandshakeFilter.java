@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
@@ -72,7 +73,17 @@ public class HandshakeFilter extends HttpFilter {
         // Whole, as it stands: a comparison of parts lets look-alikes in.
         String origin = origins.get(0);
         String own = request.getScheme() + "://" + request.getHeader("Host");
-        return origin.equals(own) || settings.door().origins().contains(origin);
+        return origin.equals(own)
+                || settings.door().origins().contains(origin)
+                || settings.door()
+                        .publicUrl()
+                        .map(HandshakeFilter::origin)
+                        .filter(origin::equals)
+                        .isPresent();
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
     }
 
     private static boolean isKey(String key) {
