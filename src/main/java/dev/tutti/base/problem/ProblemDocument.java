@@ -1,14 +1,18 @@
 package dev.tutti.base.problem;
 
-import dev.tutti.base.json.JsonText;
+import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** A refusal as {@code application/problem+json} (RFC 9457), with our {@code code}, {@code errors} and {@code errorId}. */
 public final class ProblemDocument {
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private ProblemDocument() {}
 
@@ -35,7 +39,7 @@ public final class ProblemDocument {
     }
 
     private static JsonObjectBuilder start(ErrorCode code, int status, String detail) {
-        return JsonText.object()
+        return JSON.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", code.title())
                 .add("status", status)
@@ -44,13 +48,13 @@ public final class ProblemDocument {
     }
 
     private static JsonObjectBuilder errors(List<FieldError> errors) {
-        JsonObjectBuilder member = JsonText.object();
+        JsonObjectBuilder member = JSON.createObjectBuilder();
         if (errors.isEmpty()) {
             return member;
         }
-        JsonArrayBuilder array = JsonText.array();
-        errors.forEach(
-                error -> array.add(JsonText.object().add("field", error.field()).add("message", error.message())));
+        JsonArrayBuilder array = JSON.createArrayBuilder();
+        errors.forEach(error ->
+                array.add(JSON.createObjectBuilder().add("field", error.field()).add("message", error.message())));
         return member.add("errors", array);
     }
 }

@@ -53,10 +53,7 @@ public final class Session {
     private final Map<StreamId, Subscription> following = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Instant closingSince = Instant.MAX;
-    private volatile Instant heardAt;
-    private volatile Instant pingedAt;
-    /** When the message that is arriving began to; absent between messages. */
-    private volatile Optional<Instant> messageSince = Optional.empty();
+    private final Pulse pulse;
 
     /**
      * What sessions have in common.
@@ -76,8 +73,7 @@ public final class Session {
         this.whenEnded = whenEnded;
         this.outbox = new Outbox(
                 wire, new Outbox.Bounds(limits.queueFrames(), limits.queueBytes()), System::nanoTime, this::broken);
-        this.heardAt = clock.instant();
-        this.pingedAt = heardAt;
+        this.pulse = new Pulse(limits, clock.instant());
     }
 
     /** @return the id that the client names in {@code X-Connection-Id} */
@@ -115,20 +111,17 @@ public final class Session {
 
     /** The client has shown that it is there. */
     public void heard() {
-        heardAt = clock.instant();
+        pulse.heard(clock.instant());
     }
 
     /** The first part of a message has arrived, and the rest is on its way. */
     public void messageBegins() {
-        if (messageSince.isEmpty()) {
-            messageSince = Optional.of(clock.instant());
-        }
+        pulse.messageBegins(clock.instant());
     }
 
     /** A message is whole. */
     public void messageEnds() {
-        messageSince = Optional.empty();
-        heard();
+        pulse.messageEnds(clock.instant());
     }
 
     /** Says what is queued, closes, and follows nothing from now on. Only the first call has an effect. */
@@ -164,16 +157,14 @@ public final class Session {
         end(CloseCode.SIGNED_OUT, "signed out");
     }
 
-    /** Asks for a sign of life now. An earlier question that was not answered keeps its deadline. */
+    /** Asks for a sign of life now. */
     void probe() {
-        if (hasBeenHeardSince(pingedAt)) {
-            pingedAt = clock.instant();
-        }
+        pulse.asked(clock.instant());
         wire.ping();
     }
 
     boolean hasBeenHeardSince(Instant when) {
-        return !heardAt.isBefore(when);
+        return pulse.hasBeenHeardSince(when);
     }
 
     /** @return done when the connection is no longer there */
@@ -191,26 +182,20 @@ public final class Session {
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
-        } else if (messageSince
-                .filter(since -> isOver(since, limits.messageWithin(), now))
-                .isPresent()) {
-            endNow(CloseCode.NO_PROGRESS, "a message did not arrive whole");
         } else if (isOver(caller.credential().expires(), GRACE, now)) {
             say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
-            checkLife(now);
+            checkPulse(now);
         }
     }
 
-    private void checkLife(Instant now) {
-        if (!hasBeenHeardSince(pingedAt)) {
-            // While frames of ours wait, the ping waits behind them; that client is the outbox's to judge.
-            if (isOver(pingedAt, limits.pongWithin(), now) && outbox.depth() == 0) {
-                endNow(CloseCode.NO_PROGRESS, "no answer to ping");
-            }
-        } else if (isOver(pingedAt, limits.pingEvery(), now)) {
-            probe();
+    private void checkPulse(Instant now) {
+        switch (pulse.verdict(now, outbox.depth() > 0)) {
+            case ASK -> probe();
+            case SILENT -> endNow(CloseCode.NO_PROGRESS, "no answer to ping");
+            case UNFINISHED -> endNow(CloseCode.NO_PROGRESS, "a message did not arrive whole");
+            case FINE -> {}
         }
     }
 
