@@ -2,6 +2,7 @@ package dev.tutti.base.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,9 @@ public class Authenticator {
 
     @Inject
     SignIns signIns;
+
+    @Inject
+    Clock clock;
 
     /** @param token an access token, ours or the outside provider's; empty where none was sent */
     public Admission byToken(String token) {
@@ -47,20 +51,23 @@ public class Authenticator {
 
     private Admission local(String token) throws BadToken {
         TokenClaims claims = tokens.verify(token, TokenKind.ACCESS);
+        Instant verified = clock.instant();
         return signIns.local(claims.user(), claims.signIn())
-                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), claims.expires()))
+                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), verified, claims.expires()))
                 .orElseGet(Authenticator::ended);
     }
 
     private Admission outside(String token) throws BadToken {
         OutsideToken claims = outsideTokens.verify(token);
+        Instant verified = clock.instant();
         return signIns.outside(claims)
-                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), claims.expires()))
+                .map(standing -> admitted(standing, claims.signIn(), claims.tenant(), verified, claims.expires()))
                 .orElseGet(Authenticator::ended);
     }
 
-    private static Admission admitted(SignIns.Standing who, UUID signIn, Optional<String> tenant, Instant expires) {
-        Credential credential = new Credential(signIn, tenant, who.administrator(), expires);
+    private static Admission admitted(
+            SignIns.Standing who, UUID signIn, Optional<String> tenant, Instant verified, Instant expires) {
+        Credential credential = new Credential(signIn, tenant, who.administrator(), verified, expires);
         return new Admission.Admitted(new Caller(who.user(), who.name(), credential, Echo.NONE));
     }
 

@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param signIn the sign-in (claim {@code sid}) that the token belongs to and ends with
  * @param tenant the tenant to whose workspaces the token confines its holder, if any
  * @param administrator whether the account carries the administrator's mark
+ * @param verified when the credential was found good; what ended it later has to be asked again
  * @param expires when the token ends
  */
-public record Credential(UUID signIn, Optional<String> tenant, boolean administrator, Instant expires) {}
+public record Credential(
+        UUID signIn, Optional<String> tenant, boolean administrator, Instant verified, Instant expires) {}

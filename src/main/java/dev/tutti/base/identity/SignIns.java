@@ -22,6 +22,9 @@ public interface SignIns {
      */
     Optional<Standing> outside(OutsideToken token);
 
+    /** @return whether what was found good when the caller came in has not been ended since */
+    boolean stillStands(Caller caller);
+
     /** Spends a ticket: of any number of calls with the same one, on any nodes, at most one is admitted. */
     Admission redeem(String ticket);
 }

@@ -1,6 +1,8 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.SignIns;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.work.workspace.Members;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,14 +15,25 @@ public class Gatekeeper {
     @Inject
     Members members;
 
-    /** @throws dev.tutti.base.problem.Problem.NotFound when the journal is not there, or not for the caller */
+    @Inject
+    SignIns signIns;
+
+    /**
+     * Asked after the journal's end is known: what took the right away before that is found here, and what takes it away
+     * later is an entry behind that end, which will be heard.
+     *
+     * @throws Problem.NotFound when the workspace is not there, or not for the caller
+     * @throws Problem.Unauthenticated when the sign-in has ended
+     */
     public void check(Caller caller, StreamId stream) {
         if (stream.kind() == StreamId.Kind.WORKSPACE) {
             members.of(caller, stream.id());
+        } else if (!signIns.stillStands(caller)) {
+            throw new Problem.Unauthenticated("This sign-in has ended. Sign in again.");
         }
     }
 
-    /** @throws dev.tutti.base.problem.Problem when the caller may not write in the workspace */
+    /** @throws Problem when the caller may not write in the workspace */
     public void checkMayWrite(Caller caller, UUID workspace) {
         members.of(caller, workspace).mayWrite();
     }

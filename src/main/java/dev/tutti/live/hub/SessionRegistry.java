@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
@@ -141,6 +142,8 @@ public class SessionRegistry {
                     StreamId.inbox(session.caller().id()),
                     joined -> Optional.of(
                             frames.connected(session.caller().id(), session.id(), joined.position(), terms)));
+        } catch (Problem.Unauthenticated ended) {
+            session.end(CloseCode.SIGNED_OUT, "signed out");
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "A session could not be welcomed", fault);
             session.end(CloseCode.SERVER_FAULT, "try again");

@@ -1,5 +1,6 @@
 package dev.tutti.work.account;
 
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.OutsideToken;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.StreamId;
@@ -51,6 +52,14 @@ class OutsideAccounts {
         journal.open(StreamId.inbox(account.id()));
         em.flush();
         return account;
+    }
+
+    boolean stillStands(Caller caller) {
+        return Optional.ofNullable(em.find(Account.class, caller.id().value()))
+                .filter(account -> !account.isDisabled())
+                .filter(account -> !account.hasSignedOutSince(
+                        Optional.of(caller.credential().verified())))
+                .isPresent();
     }
 
     private boolean isFree(String email) {

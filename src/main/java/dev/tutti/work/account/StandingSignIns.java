@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.OutsideToken;
 import dev.tutti.base.identity.SignIns;
 import dev.tutti.base.identity.UserId;
@@ -33,6 +34,14 @@ class StandingSignIns implements SignIns {
         return account.isDisabled() || account.hasSignedOutSince(token.issued())
                 ? Optional.empty()
                 : Optional.of(account.standing());
+    }
+
+    @Override
+    public boolean stillStands(Caller caller) {
+        UUID signIn = caller.credential().signIn();
+        return book.knows(caller.id(), signIn)
+                ? book.standing(caller.id(), signIn).isPresent()
+                : outsiders.stillStands(caller);
     }
 
     @Override

@@ -74,7 +74,7 @@ class Ticket {
         return !now.isBefore(expiresAt) || !now.isBefore(credentialExpires);
     }
 
-    Credential credential(boolean administrator) {
-        return new Credential(signInId, Optional.ofNullable(tenant), administrator, credentialExpires);
+    Credential credential(boolean administrator, Instant now) {
+        return new Credential(signInId, Optional.ofNullable(tenant), administrator, now, credentialExpires);
     }
 }

@@ -69,12 +69,13 @@ class Tickets {
             return new Admission.Refused("The ticket was used before, or never was one. Ask for a new one.");
         }
         Ticket ticket = found.get();
-        if (ticket.isOver(clock.instant())) {
+        Instant now = clock.instant();
+        if (ticket.isOver(now)) {
             return new Admission.Expired("The ticket has expired. Ask for a new one.");
         }
         return standing(ticket)
                 .<Admission>map(who -> new Admission.Admitted(
-                        new Caller(who.user(), who.name(), ticket.credential(who.administrator()), Echo.NONE)))
+                        new Caller(who.user(), who.name(), ticket.credential(who.administrator(), now), Echo.NONE)))
                 .orElseGet(() -> new Admission.Refused("This sign-in has ended. Sign in again."));
     }
 

@@ -32,6 +32,11 @@ class AuthenticatorTest {
         }
 
         @Override
+        public boolean stillStands(Caller caller) {
+            return stands;
+        }
+
+        @Override
         public Admission redeem(String ticket) {
             return new Admission.Refused("no tickets here");
         }
@@ -40,8 +45,8 @@ class AuthenticatorTest {
     @Test
     @DisplayName("a good token admits under the name and with the mark that the account has today")
     void admits() {
-        Credential credential =
-                new Credential(signIn, Optional.empty(), true, clock.instant().plusSeconds(900));
+        Credential credential = new Credential(
+                signIn, Optional.empty(), true, clock.instant(), clock.instant().plusSeconds(900));
 
         assertEquals(
                 new Admission.Admitted(new Caller(ada, "Ada today", credential, Echo.NONE)),

@@ -21,6 +21,7 @@ public final class Identities {
         authenticator.tokens = tokens(settings, clock);
         authenticator.outsideTokens = outside(settings, clock);
         authenticator.signIns = signIns;
+        authenticator.clock = clock;
         return authenticator;
     }
 

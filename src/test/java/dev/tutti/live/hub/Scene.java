@@ -66,7 +66,11 @@ final class Scene {
 
         Actor(UserId user, String name) {
             Credential credential = new Credential(
-                    UUID.randomUUID(), Optional.empty(), false, clock.instant().plus(Duration.ofHours(1)));
+                    UUID.randomUUID(),
+                    Optional.empty(),
+                    false,
+                    clock.instant(),
+                    clock.instant().plus(Duration.ofHours(1)));
             caller = new Caller(user, name, credential, Echo.NONE);
             session = new Session(caller, tape, new Session.House(LIMITS, clock, later), ended -> {});
             session.admit();

@@ -175,6 +175,11 @@ final class FrontDoor implements AutoCloseable {
 
     private class TransactedBook extends SignInBook {
         @Override
+        boolean knows(UserId user, UUID signIn) {
+            return transacted(() -> super.knows(user, signIn));
+        }
+
+        @Override
         SignIn.Newest open(UserId user) {
             return transacted(() -> super.open(user));
         }
@@ -207,6 +212,11 @@ final class FrontDoor implements AutoCloseable {
     }
 
     private class TransactedOutsiders extends OutsideAccounts {
+        @Override
+        boolean stillStands(Caller caller) {
+            return transacted(() -> super.stillStands(caller));
+        }
+
         @Override
         Optional<Account> find(OutsideToken token) {
             return transacted(() -> super.find(token));

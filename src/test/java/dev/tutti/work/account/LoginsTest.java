@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
@@ -200,8 +201,12 @@ class LoginsTest {
         SignedIn phone = door.register("ada@example.com");
         SignedIn laptop = login("ada@example.com", "correct horse");
         SignedIn bob = door.register("bob@example.com");
+        Caller letInBefore = door.caller(laptop);
+        assertTrue(door.signIns.stillStands(letInBefore));
 
         door.logins.logoutAll(door.caller(phone));
+
+        assertFalse(door.signIns.stillStands(letInBefore));
 
         assertFalse(door.admits(phone.accessToken()));
         assertFalse(door.admits(laptop.accessToken()));

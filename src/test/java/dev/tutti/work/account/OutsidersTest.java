@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,8 +91,10 @@ class OutsidersTest {
         Caller ada = caller(standing(before));
         String ticket = door.tickets.issue(ada).ticket();
         door.clock.advance(Duration.ofSeconds(5));
+        assertTrue(door.signIns.stillStands(ada));
         door.logins.logoutAll(ada);
 
+        assertFalse(door.signIns.stillStands(ada), "a connection that was let in before is not welcomed after");
         assertEquals(Optional.empty(), door.signIns.outside(before));
         assertEquals(Optional.empty(), door.signIns.outside(token("ada", Optional.empty())), "in doubt it is too old");
         assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket(ticket));
@@ -116,8 +119,12 @@ class OutsidersTest {
     }
 
     private Caller caller(SignIns.Standing who) {
-        Instant end = door.clock.instant().plusSeconds(60);
-        return new Caller(who.user(), who.name(), new Credential(session, Optional.empty(), false, end), Echo.NONE);
+        Instant now = door.clock.instant();
+        return new Caller(
+                who.user(),
+                who.name(),
+                new Credential(session, Optional.empty(), false, now, now.plusSeconds(60)),
+                Echo.NONE);
     }
 
     private OutsideToken token(String subject, Optional<String> email) {

@@ -66,7 +66,8 @@ public final class Office implements AutoCloseable {
     public Caller person(String name, Optional<String> tenant) {
         UserId id = new UserId(UUID.randomUUID());
         town.put(id, new Person(id, name, Optional.of(name + "@example.com"), Optional.empty()));
-        return new Caller(id, name, new Credential(UUID.randomUUID(), tenant, false, Instant.MAX), Echo.NONE);
+        return new Caller(
+                id, name, new Credential(UUID.randomUUID(), tenant, false, Instant.MIN, Instant.MAX), Echo.NONE);
     }
 
     public UUID workspace(Caller owner) {
