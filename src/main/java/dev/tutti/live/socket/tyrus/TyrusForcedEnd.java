@@ -64,11 +64,23 @@ public final class TyrusForcedEnd implements ForcedEnd {
 
     private static Object call(Object owner, String name) throws ReflectiveOperationException {
         try {
-            Method method = owner.getClass().getMethod(name);
+            Method method = method(owner.getClass(), name);
             method.setAccessible(true);
             return method.invoke(owner);
         } catch (InvocationTargetException failure) {
             throw new ReflectiveOperationException(failure.getCause());
         }
+    }
+
+    /** Some of the methods on the way are known to their own package only. */
+    private static Method method(Class<?> owner, String name) throws NoSuchMethodException {
+        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
+            try {
+                return type.getDeclaredMethod(name);
+            } catch (NoSuchMethodException inherited) {
+                continue;
+            }
+        }
+        return owner.getMethod(name);
     }
 }
