@@ -9,13 +9,15 @@ import java.util.Map;
 public class Api extends Application {
     /**
      * Jersey, which Payara brings, would prefer its own JSON to our {@link dev.tutti.base.json.JsonBodies}, and would
-     * put the request's Host, which anybody may forge, into every Location. Other servers do not know these properties.
+     * put the request's Host, which anybody may forge, into every Location. MOXy, one more of the kind, would also log a
+     * stack trace for each record that it cannot build. Other servers do not know these properties.
      */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
                 "jersey.config.disableJsonBinding", true,
                 "jersey.config.disableJsonProcessing", true,
+                "jersey.config.disableMoxyJson", true,
                 "jersey.config.server.headers.location.relative.resolution.disabled", true);
     }
 }
