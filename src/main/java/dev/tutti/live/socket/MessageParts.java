@@ -1,10 +1,12 @@
 package dev.tutti.live.socket;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
  * Puts a text message together from its parts and keeps count of its bytes, because no limit that the servers offer
- * holds for both large and fragmented messages (on one of them 100 MB went through a limit of 64 KiB).
+ * holds for both large and fragmented messages (on one of them 100 MB went through a limit of 64 KiB). Of a binary
+ * message only the bytes are counted.
  */
 final class MessageParts {
     private final int limit;
@@ -29,6 +31,13 @@ final class MessageParts {
         }
         parts.append(part);
         return true;
+    }
+
+    /** @return whether the binary message that this is a part of is still within the limit */
+    boolean add(ByteBuffer part) {
+        // Never above the limit by more than one part, so that endless parts do not overflow the count.
+        bytes = Math.min(bytes, limit) + part.remaining();
+        return bytes <= limit;
     }
 
     /** @return the whole message, if this was its last part; the next part begins another */

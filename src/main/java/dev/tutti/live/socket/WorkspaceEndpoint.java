@@ -19,6 +19,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The door of WebSocket clients. The container makes one of these for each connection, and calls it one event at a
@@ -77,22 +78,25 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
-        visit.ifPresent(it -> {
-            it.session().messageBegins();
-            if (!it.parts().add(part)) {
-                it.session().end(CloseCode.TOO_BIG, "max " + settings.live().frameBytes() + " bytes");
-            } else {
-                it.parts().end(last).ifPresent(message -> {
-                    it.session().messageEnds();
-                    it.dispatcher().receive(message);
-                });
-            }
-        });
+        visit.ifPresent(it -> take(it, it.parts().add(part), last, it.dispatcher()::receive));
     }
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        visit.filter(it -> last).ifPresent(it -> it.dispatcher().receiveBinary());
+        visit.ifPresent(it ->
+                take(it, it.parts().add(part), last, nothing -> it.dispatcher().receiveBinary()));
+    }
+
+    private void take(Visit it, boolean fits, boolean last, Consumer<String> whole) {
+        it.session().messageBegins();
+        if (!fits) {
+            it.session().end(CloseCode.TOO_BIG, "max " + settings.live().frameBytes() + " bytes");
+            return;
+        }
+        it.parts().end(last).ifPresent(message -> {
+            it.session().messageEnds();
+            whole.accept(message);
+        });
     }
 
     @OnMessage
