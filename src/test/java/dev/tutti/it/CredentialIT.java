@@ -75,7 +75,7 @@ class CredentialIT extends ServerIT {
     }
 
     @Test
-    @DisplayName("with a token that ended within the clocks' difference is let in, and told to leave thirty seconds on")
+    @DisplayName("with a token that ended within the clocks' difference is let in (B5)")
     void barelyExpired() {
         welcomed(
                 ada,

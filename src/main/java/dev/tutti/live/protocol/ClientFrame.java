@@ -1,6 +1,5 @@
 package dev.tutti.live.protocol;
 
-import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.json.JsonNumber;
@@ -21,9 +20,8 @@ import java.util.UUID;
 public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payload) {
     private static final int MAX_NAME = 64;
 
-    /** @throws Problem.Invalid when the text is not a frame */
-    public static ClientFrame read(String text) {
-        JsonObject frame = StrictJson.object(text);
+    /** @throws Problem.Invalid when the object is not a frame */
+    public static ClientFrame read(JsonObject frame) {
         if (!(frame.get("type") instanceof JsonString type)
                 || type.getString().isEmpty()
                 || type.getString().length() > MAX_NAME) {
@@ -37,7 +35,7 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
     }
 
     /** @return the id of a message that may otherwise be wrong, so that even its refusal can be paired */
-    static Optional<JsonValue> id(JsonObject frame) {
+    public static Optional<JsonValue> id(JsonObject frame) {
         JsonValue id = frame.get("id");
         if (id == null || id == JsonValue.NULL) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.limit.RateLimiter;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -8,6 +9,7 @@ import dev.tutti.live.hub.Session;
 import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +48,23 @@ final class FrameDispatcher {
         this.frames = new Frames(clock);
         this.clock = clock;
         this.messages = new RateLimiter(clock, limits.frameBurst(), limits.framesPerSecond(), Duration.ofSeconds(1));
-        this.nonsense = new RateLimiter(clock, 10, 10, Duration.ofMinutes(1));
+        // The tenth is the one that is too many.
+        this.nonsense = new RateLimiter(clock, 9, 9, Duration.ofMinutes(1));
         this.guesses = new RateLimiter(clock, 20, 20, Duration.ofMinutes(1));
     }
 
     /** Takes a message on the container's thread, which is let go at once. */
     void receive(String message) {
+        take(() -> handle(message));
+    }
+
+    /** Binary frames are relayed in rooms; outside of one there is nobody to relay them to. */
+    void receiveBinary() {
+        Problem noRoom = new Problem.Invalid(ErrorCode.BAD_REQUEST, "Join a room before you send binary frames.");
+        take(() -> session.say(frames.refusal(Optional.empty(), noRoom)));
+    }
+
+    private void take(Runnable message) {
         if (!session.isOpen()) {
             return;
         }
@@ -63,7 +76,7 @@ final class FrameDispatcher {
         session.perform(() -> {
             try {
                 if (session.isOpen()) {
-                    handle(message);
+                    message.run();
                 }
             } finally {
                 pending.decrementAndGet();
@@ -71,18 +84,12 @@ final class FrameDispatcher {
         });
     }
 
-    /** Binary frames are relayed in rooms; outside of one there is nobody to relay them to. */
-    void receiveBinary() {
-        Problem noRoom = new Problem.Invalid(ErrorCode.BAD_REQUEST, "Join a room before you send binary frames.");
-        session.perform(() -> session.say(frames.refusal(Optional.empty(), noRoom)));
-    }
-
     private void handle(String message) {
         Optional<JsonValue> id = Optional.empty();
         try {
-            ClientFrame frame = ClientFrame.read(message);
-            id = frame.id();
-            commands.perform(session, frame);
+            JsonObject json = StrictJson.object(message);
+            id = ClientFrame.id(json);
+            commands.perform(session, ClientFrame.read(json));
         } catch (Problem problem) {
             session.say(frames.refusal(id, problem));
             judge(problem);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tutti.base.ManualClock;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
@@ -86,15 +87,17 @@ class FramesTest {
             })
     void badFrames(String text, ErrorCode code) {
         assertEquals(
-                code, assertThrows(Problem.class, () -> ClientFrame.read(text)).code());
+                code,
+                assertThrows(Problem.class, () -> ClientFrame.read(StrictJson.object(text)))
+                        .code());
     }
 
     @ParameterizedTest
     @DisplayName("an id in a payload must be a whole UUID")
     @ValueSource(strings = {"null", "7", "\"x\"", "\"1-1-1-1-1\"", "{}"})
     void badIds(String value) {
-        ClientFrame frame =
-                ClientFrame.read("{\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":" + value + "}}");
+        ClientFrame frame = ClientFrame.read(
+                StrictJson.object("{\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":" + value + "}}"));
 
         Problem problem = assertThrows(Problem.Invalid.class, () -> frame.uuid("workspaceId"));
 
