@@ -1,6 +1,7 @@
 package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
@@ -89,6 +90,14 @@ final class Phone implements AutoCloseable {
         JsonObject reply = expect("reply");
         assertTrue(reply.getBoolean("success"), reply.toString());
         return reply.getJsonObject("data");
+    }
+
+    /** Says something with an id, which must be refused. @return the error */
+    JsonObject refused(String frame) {
+        say(frame);
+        JsonObject reply = expect("reply");
+        assertFalse(reply.getBoolean("success"), reply.toString());
+        return reply.getJsonObject("error");
     }
 
     String protocol() {

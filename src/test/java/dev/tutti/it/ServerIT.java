@@ -17,6 +17,11 @@ abstract class ServerIT {
     /** Where the deployed application answers; each server has its port in arquillian.xml. */
     static final URI BASE = URI.create("http://127.0.0.1:" + System.getProperty("tutti.port") + "/tutti/");
 
+    /** @return whether this is Payara; asked only where the two are known to differ */
+    static boolean isPayara() {
+        return System.getProperty("arquillian.launch").equals("payara");
+    }
+
     @Deployment(testable = false)
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")));
