@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who is typing where. Passed on to the others there, now and then, and never kept. */
 @ApplicationScoped
@@ -41,11 +42,15 @@ public class Typists {
         Instant now = clock.instant();
         Instant before = now.minus(settings.live().typingEvery());
         Place place = new Place(session.caller().id(), task);
-        boolean due = now.equals(told.merge(place, now, (last, next) -> last.isAfter(before) ? last : next));
+        AtomicBoolean due = new AtomicBoolean();
+        told.compute(place, (same, last) -> {
+            due.set(last == null || !last.isAfter(before));
+            return due.get() ? now : last;
+        });
         if (told.size() > MANY) {
             told.values().removeIf(last -> !last.isAfter(before));
         }
-        if (due) {
+        if (due.get()) {
             hub.whisper(
                     StreamId.workspace(workspace),
                     "typing:" + task + ":" + place.user(),
