@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,16 @@ final class RawSocket implements AutoCloseable {
     RawSocket deaf() {
         answersPings = false;
         return this;
+    }
+
+    /** Waits longer than usual for what is to come. */
+    RawSocket patient(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+            return this;
+        } catch (SocketException gone) {
+            throw new IllegalStateException(gone);
+        }
     }
 
     RawSocket say(String text) {

@@ -30,14 +30,14 @@ public final class Shelf implements History {
     }
 
     public Entry commit(StreamId stream, Author author, Optional<Revocation> revokes) {
+        String payload = "{\"text\":\"number " + (journals.get(stream).size() + 1) + "\"}";
+        return commit(stream, author, new Entry.Happening("test:said", payload, revokes));
+    }
+
+    public Entry commit(StreamId stream, Author author, Entry.Happening what) {
         List<Entry> journal = journals.get(stream);
-        int seq = journal.size() + 1;
-        Entry entry = new Entry(
-                stream,
-                new Position(epochs.get(stream), seq, Optional.of(UUID.randomUUID())),
-                new Entry.Happening("test:said", "{\"text\":\"number " + seq + "\"}", revokes),
-                author,
-                Instant.EPOCH);
+        Position position = new Position(epochs.get(stream), journal.size() + 1, Optional.of(UUID.randomUUID()));
+        Entry entry = new Entry(stream, position, what, author, Instant.EPOCH);
         journal.add(entry);
         return entry;
     }

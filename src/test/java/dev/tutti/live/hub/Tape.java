@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /** A wire that keeps what was sent. It takes everything at once, unless it is told to be {@link #slow}. */
-final class Tape implements Wire {
+public final class Tape implements Wire {
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     private final List<ServerFrame> sent = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Tape implements Wire {
     private boolean slow;
     int pings;
     boolean killed;
-    Optional<CloseCode> closed = Optional.empty();
+    public Optional<CloseCode> closed = Optional.empty();
 
     /** From now on a frame is taken only by {@link #take}. */
     void slow() {
@@ -47,7 +47,7 @@ final class Tape implements Wire {
         }
     }
 
-    List<JsonObject> frames() {
+    public List<JsonObject> frames() {
         return sent.stream()
                 .map(frame ->
                         READERS.createReader(new StringReader(frame.text())).readObject())

@@ -1,0 +1,205 @@
+package dev.tutti.live.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.json.JsonText;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.conformance.Stage;
+import dev.tutti.journal.Author;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Fact;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.Studio;
+import dev.tutti.live.hub.Tape;
+import dev.tutti.live.presence.Presences;
+import dev.tutti.work.task.Priority;
+import dev.tutti.work.task.TaskEvent;
+import dev.tutti.work.task.TaskView;
+import dev.tutti.work.workspace.Membership;
+import dev.tutti.work.workspace.Profile;
+import dev.tutti.work.workspace.Role;
+import dev.tutti.work.workspace.WorkspaceEvent;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A stage without a server: the real hub, sessions and commands, over journals and memberships in memory. */
+final class MemoryStage implements Stage {
+    private final Map<String, Caller> people = new HashMap<>();
+    private final Map<StreamId, Map<UserId, Role>> members = new HashMap<>();
+    private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final Studio studio = new Studio(new Doorman());
+    private final Commands commands = new Commands();
+
+    MemoryStage() {
+        commands.hub = studio.hub;
+        commands.gatekeeper = new Doorman();
+        commands.typists = Presences.typists(studio);
+        commands.frames = studio.frames;
+        commands.settings = studio.settings;
+    }
+
+    /** A connection, and how much of what it heard was told of. */
+    private final class Client {
+        private final Tape tape = new Tape();
+        private final Session session;
+        private final FrameDispatcher dispatcher;
+        private int told;
+
+        Client(Caller caller) {
+            session = studio.opens(caller, tape);
+            dispatcher = new FrameDispatcher(session, commands, studio.settings.live(), studio.clock);
+        }
+
+        List<JsonObject> untold() {
+            studio.settle();
+            return tape.frames().subList(told, tape.frames().size());
+        }
+    }
+
+    private final class Doorman extends Gatekeeper {
+        @Override
+        public void check(Caller caller, StreamId stream) {
+            if (stream.kind() == StreamId.Kind.WORKSPACE) {
+                membership(caller, stream);
+            }
+        }
+
+        @Override
+        public void checkMayWrite(Caller caller, UUID workspace) {
+            membership(caller, StreamId.workspace(workspace)).mayWrite();
+        }
+
+        private Membership membership(Caller caller, StreamId stream) {
+            return Optional.ofNullable(members.getOrDefault(stream, Map.of()).get(caller.id()))
+                    .map(role -> new Membership(caller, stream.id(), role))
+                    .orElseThrow(() -> new Problem.NotFound("workspace"));
+        }
+    }
+
+    @Override
+    public String person(String name) {
+        return known(name).id().toString();
+    }
+
+    @Override
+    public String createsWorkspace(String person, String name) {
+        StreamId stream = StreamId.workspace(UUID.randomUUID());
+        studio.shelf.open(stream);
+        members.put(stream, new HashMap<>());
+        joins(person, person, stream, Role.OWNER);
+        return stream.id().toString();
+    }
+
+    @Override
+    public String createsTask(String person, String workspace, String title, Optional<String> connection) {
+        Echo echo = new Echo(Optional.empty(), connection.map(UUID::fromString));
+        Caller caller = known(person).with(echo);
+        StreamId stream = StreamId.parse("workspace:" + workspace);
+        TaskView task = new TaskView(
+                UUID.randomUUID(),
+                stream.id(),
+                title,
+                Optional.empty(),
+                "todo",
+                Optional.empty(),
+                List.of(),
+                Priority.NORMAL,
+                Optional.empty(),
+                List.of(),
+                1,
+                caller.id().value(),
+                studio.clock.instant(),
+                Optional.empty());
+        write(stream, caller, new TaskEvent.Created(task));
+        return task.id().toString();
+    }
+
+    @Override
+    public void adds(String person, String other, String workspace, String role) {
+        StreamId stream = StreamId.parse("workspace:" + workspace);
+        joins(person, other, stream, Role.valueOf(role.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void removes(String person, String other, String workspace) {
+        StreamId stream = StreamId.parse("workspace:" + workspace);
+        UserId gone = known(other).id();
+        members.get(stream).remove(gone);
+        write(stream, known(person), new WorkspaceEvent.MemberLeft(gone.value()));
+    }
+
+    @Override
+    public void connects(String client) {
+        clients.put(client, new Client(known(Stage.owner(client))));
+    }
+
+    @Override
+    public void hangsUp(String client) {
+        Client gone = clients.remove(client);
+        assertEquals(List.of(), gone.untold());
+        gone.session.gone();
+    }
+
+    @Override
+    public void says(String client, String text) {
+        clients.get(client).dispatcher.receive(text);
+    }
+
+    @Override
+    public JsonObject hears(String client) {
+        Client ear = clients.get(client);
+        assertTrue(!ear.untold().isEmpty(), "nothing was heard");
+        return ear.tape.frames().get(ear.told++);
+    }
+
+    @Override
+    public int isClosed(String client) {
+        Client closed = clients.remove(client);
+        assertEquals(List.of(), closed.untold());
+        return closed.tape.closed.orElseThrow().code();
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(
+                (name, client) -> assertEquals(List.of(), client.untold(), name + " heard what nobody told of"));
+    }
+
+    private void joins(String person, String other, StreamId stream, Role role) {
+        Caller joining = known(other);
+        members.get(stream).put(joining.id(), role);
+        Profile profile = new Profile(joining.id().value(), joining.name(), Optional.empty());
+        write(stream, known(person), new WorkspaceEvent.MemberJoined(profile, role));
+    }
+
+    private void write(StreamId stream, Caller caller, Fact fact) {
+        Entry.Happening what = new Entry.Happening(fact.type(), JsonText.of(fact.payload()), fact.revokes());
+        studio.happens(stream, Author.of(caller), what);
+        studio.settle();
+    }
+
+    private Caller known(String name) {
+        return people.computeIfAbsent(name, nobody -> {
+            Credential credential = new Credential(
+                    UUID.randomUUID(),
+                    Optional.empty(),
+                    false,
+                    studio.clock.instant().plus(Duration.ofHours(1)));
+            return new Caller(new UserId(UUID.randomUUID()), name, credential, Echo.NONE);
+        });
+    }
+}
