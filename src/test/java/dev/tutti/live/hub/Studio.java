@@ -1,6 +1,7 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.ManualClock;
+import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.journal.Author;
@@ -8,8 +9,6 @@ import dev.tutti.journal.Entry;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
-import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** The live wing without a server, for tests outside of this room: nothing happens until {@link #settle}. */
@@ -18,8 +17,7 @@ public final class Studio {
     public final Frames frames = new Frames(clock);
     public final Shelf shelf = new Shelf();
     public final Hub hub;
-    public final Settings settings = new Settings(
-            null, null, null, null, new Settings.Door(Set.of(), true, 5, 1_000, Duration.ofSeconds(2)), Scene.LIMITS);
+    public final Settings settings = ChosenSettings.of();
 
     private final Later later = new Later();
     private final SessionRegistry registry = new SessionRegistry();

@@ -198,6 +198,7 @@ final class MemoryStage implements Stage {
                     UUID.randomUUID(),
                     Optional.empty(),
                     false,
+                    studio.clock.instant(),
                     studio.clock.instant().plus(Duration.ofHours(1)));
             return new Caller(new UserId(UUID.randomUUID()), name, credential, Echo.NONE);
         });
