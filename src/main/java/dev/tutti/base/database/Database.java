@@ -22,7 +22,7 @@ import org.flywaydb.core.Flyway;
         className = "dev.tutti.base.database.TuttiDataSource",
         minPoolSize = 0,
         initialPoolSize = 0,
-        maxPoolSize = 16,
+        maxPoolSize = 32,
         properties = "configSource=settings")
 @ApplicationScoped
 public class Database {

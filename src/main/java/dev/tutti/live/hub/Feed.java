@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  * its subscriptions have locks.
  */
 final class Feed {
+    private static final System.Logger LOG = System.getLogger(Feed.class.getName());
+
     /** Entries read from the journal at once. */
     static final int PAGE = 500;
     /** Recent entries kept for followers just behind, so that a crowd that comes back does not go to the database. */
@@ -170,9 +172,10 @@ final class Feed {
             List<Told> read = new ArrayList<>();
             try {
                 history.after(stream, after, PAGE).forEach(entry -> read.add(new Told(entry, frames.event(entry))));
-            } finally {
-                turn(() -> page.accept(read));
+            } catch (RuntimeException unreadable) {
+                LOG.log(System.Logger.Level.WARNING, "A page of " + stream + " cannot be read now", unreadable);
             }
+            turn(() -> page.accept(read));
         });
     }
 

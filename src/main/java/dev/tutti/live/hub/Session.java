@@ -147,6 +147,14 @@ public final class Session {
         gone.complete(null);
     }
 
+    /** Ends whatever is left of it by force. */
+    void kill() {
+        if (state.get() != State.GONE) {
+            wire.kill();
+            gone();
+        }
+    }
+
     /** A frame could not be sent: there is nobody any more, or nobody who can be reached. */
     private void broken() {
         endNow(CloseCode.SERVER_FAULT, "sending failed");
@@ -177,8 +185,7 @@ public final class Session {
         Instant now = clock.instant();
         if (state.get() == State.CLOSING) {
             if (isOver(closingSince, GOODBYE, now)) {
-                wire.kill();
-                gone();
+                kill();
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");

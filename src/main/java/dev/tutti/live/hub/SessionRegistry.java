@@ -113,7 +113,7 @@ public class SessionRegistry {
     /**
      * Lets nobody in any more, tells everyone when to come back, and closes.
      *
-     * @param patience how long to wait for clients to take their last frames
+     * @param patience how long to wait for clients to take their last frames, before they are ended by force
      */
     public void closeAll(Duration patience) {
         draining.set(true);
@@ -126,6 +126,7 @@ public class SessionRegistry {
         CompletableFuture.allOf(gone)
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        sessions.forEach(Session::kill);
     }
 
     void beat() {

@@ -16,22 +16,29 @@ import java.util.stream.Stream;
  * handshake was refused; {@link WorkspaceEndpoint} then tells the client, and closes.
  */
 public class JwtConfigurator extends ServerEndpointConfig.Configurator {
+    private static final System.Logger LOG = System.getLogger(JwtConfigurator.class.getName());
+
     static final String PROTOCOL = "tutti.v1";
     static final String COOKIE = "wsToken";
 
     private static final String ADMISSION = Admission.class.getName();
     private static final String BEARER_PROTOCOL = "bearer.";
 
-    /** @return what came of the credential that this connection was opened with */
-    static Admission admission(Map<String, Object> userProperties) {
-        return userProperties.get(ADMISSION) instanceof Admission admission ? admission : nobody();
+    /** @return what came of the credential that this connection was opened with; empty when nobody could tell */
+    static Optional<Admission> admission(Map<String, Object> userProperties) {
+        return Optional.ofNullable((Admission) userProperties.get(ADMISSION));
     }
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         // CDI by hand: one of the servers does not inject into configurators.
         Authenticator authenticator = CDI.current().select(Authenticator.class).get();
-        config.getUserProperties().put(ADMISSION, admit(authenticator, request));
+        try {
+            config.getUserProperties().put(ADMISSION, admit(authenticator, request));
+        } catch (RuntimeException fault) {
+            // One of the servers would answer it with a page of its stack trace.
+            LOG.log(System.Logger.Level.ERROR, "A credential could not be checked", fault);
+        }
     }
 
     /** The server may answer with our own protocol's name only: a client offers its token in the same header. */

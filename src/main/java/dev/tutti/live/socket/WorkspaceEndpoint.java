@@ -59,14 +59,13 @@ public class WorkspaceEndpoint {
         // Reaps what one server leaks when a client connects and drops at once.
         socket.setMaxIdleTimeout(IDLE_MILLIS);
         SocketWire wire = new SocketWire(socket, FORCED_END);
-        Admission admission = JwtConfigurator.admission(config.getUserProperties());
+        JwtConfigurator.admission(config.getUserProperties())
+                .ifPresentOrElse(admission -> answer(admission, wire), () -> apologise(wire));
+    }
+
+    private void answer(Admission admission, SocketWire wire) {
         if (admission instanceof Admission.Admitted admitted) {
-            var session = registry.open(admitted.caller(), wire);
-            whenClosed = session::gone;
-            visit = Optional.of(new Visit(
-                    session,
-                    new FrameDispatcher(session, commands, settings.live(), clock),
-                    new MessageParts(settings.live().frameBytes())));
+            letIn(admitted, wire);
         } else if (admission instanceof Admission.Refused refused) {
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, refused.message());
             whenClosed = registry.turnAway(wire, why, CloseCode.INVALID_TOKEN);
@@ -74,6 +73,20 @@ public class WorkspaceEndpoint {
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, expired.message());
             whenClosed = registry.turnAway(wire, why, CloseCode.UNAUTHENTICATED);
         }
+    }
+
+    private void letIn(Admission.Admitted admitted, SocketWire wire) {
+        var session = registry.open(admitted.caller(), wire);
+        whenClosed = session::gone;
+        visit = Optional.of(new Visit(
+                session,
+                new FrameDispatcher(session, commands, settings.live(), clock),
+                new MessageParts(settings.live().frameBytes())));
+    }
+
+    private void apologise(SocketWire wire) {
+        ServerFrame why = frames.warning(ErrorCode.UNAVAILABLE, "Your credential cannot be checked now. Come back.");
+        whenClosed = registry.turnAway(wire, why, CloseCode.SERVER_FAULT);
     }
 
     @OnMessage
