@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * One connection of one person, whatever its transport: who they are, what they follow, what waits for them, and
  * whether they are still there.
  *
- * <p>A session ends once, for one reason: it stops following everything, says its last words, closes, and if its
- * client does not let go within {@link #GOODBYE}, is ended by force.
+ * <p>A session ends once, for one reason: it stops following everything, says its last words, closes, and after
+ * {@link #GOODBYE} is ended by force, which does nothing where the client has let go.
  */
 public final class Session {
     /** How long a client has to take its last frames and answer the close. */
@@ -49,6 +49,7 @@ public final class Session {
     private final Consumer<Session> whenEnded;
     private final CompletableFuture<Void> admitted = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private final Map<StreamId, Subscription> following = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -139,17 +140,22 @@ public final class Session {
         }
     }
 
-    /** The connection is no longer there, for whatever reason. */
+    /**
+     * The container is done with the connection. When it was us who closed, both servers say so at once, while the client
+     * may still have to take the close: the end by force remains due.
+     */
     public void gone() {
         leave(State.OPEN, State.GONE);
-        state.set(State.GONE);
         outbox.abandon();
         gone.complete(null);
+        if (state.get() == State.GONE) {
+            over.complete(null);
+        }
     }
 
     /** Ends whatever is left of it by force. */
     void kill() {
-        if (state.get() != State.GONE) {
+        if (state.compareAndSet(State.CLOSING, State.GONE)) {
             wire.kill();
             gone();
         }
@@ -175,9 +181,14 @@ public final class Session {
         return pulse.hasBeenHeardSince(when);
     }
 
-    /** @return done when the connection is no longer there */
+    /** @return done when the container is done with the connection */
     CompletableFuture<Void> whenGone() {
         return gone;
+    }
+
+    /** @return done when there is nothing left to do for it, and so no {@link #beat} needed */
+    CompletableFuture<Void> whenOver() {
+        return over;
     }
 
     /** Does what is due by the clock; called about once a second. */

@@ -67,7 +67,7 @@ public class SessionRegistry {
     public Session open(Caller caller, Wire wire) {
         Session session = new Session(caller, wire, house, this::unseat);
         all.add(session);
-        session.whenGone().thenRun(() -> all.remove(session));
+        session.whenOver().thenRun(() -> all.remove(session));
         session.perform(() -> welcome(session));
         if (draining.get()) {
             session.end(CloseCode.RESTART, "the server is stopping");
@@ -83,21 +83,10 @@ public class SessionRegistry {
         return session;
     }
 
-    /**
-     * Tells a client why it is not let in, and closes: by force, if it does not take that.
-     *
-     * @return to be run when the connection has ended
-     */
-    public Runnable turnAway(Wire wire, ServerFrame why, CloseCode code) {
-        AtomicBoolean ended = new AtomicBoolean();
+    /** Tells a client why it is not let in, and closes: by force, if it does not take that. */
+    public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
         wire.send(why, sent -> wire.close(code, "see the error before"));
-        Runnable force = () -> {
-            if (!ended.get()) {
-                wire.kill();
-            }
-        };
-        threads.timer().schedule(force, Session.GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> ended.set(true);
+        threads.timer().schedule(wire::kill, Session.GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @return whether a new handshake can be let through */
@@ -126,7 +115,7 @@ public class SessionRegistry {
         CompletableFuture.allOf(gone)
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        sessions.forEach(Session::kill);
+        sessions.stream().filter(session -> !session.whenGone().isDone()).forEach(Session::kill);
     }
 
     void beat() {

@@ -68,10 +68,10 @@ public class WorkspaceEndpoint {
             letIn(admitted, wire);
         } else if (admission instanceof Admission.Refused refused) {
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, refused.message());
-            whenClosed = registry.turnAway(wire, why, CloseCode.INVALID_TOKEN);
+            registry.turnAway(wire, why, CloseCode.INVALID_TOKEN);
         } else if (admission instanceof Admission.Expired expired) {
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, expired.message());
-            whenClosed = registry.turnAway(wire, why, CloseCode.UNAUTHENTICATED);
+            registry.turnAway(wire, why, CloseCode.UNAUTHENTICATED);
         }
     }
 
@@ -86,7 +86,7 @@ public class WorkspaceEndpoint {
 
     private void apologise(SocketWire wire) {
         ServerFrame why = frames.warning(ErrorCode.UNAVAILABLE, "Your credential cannot be checked now. Come back.");
-        whenClosed = registry.turnAway(wire, why, CloseCode.SERVER_FAULT);
+        registry.turnAway(wire, why, CloseCode.SERVER_FAULT);
     }
 
     @OnMessage

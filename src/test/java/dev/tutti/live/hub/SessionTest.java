@@ -43,13 +43,26 @@ class SessionTest {
     }
 
     @Test
-    @DisplayName("is not killed when it has gone by itself")
+    @DisplayName("is not killed when its client has gone by itself")
     void goesByItself() {
-        ada.session.end(CloseCode.RESTART, "restart");
         ada.session.gone();
+        assertTrue(ada.session.whenOver().isDone());
         pass(Duration.ofSeconds(10));
 
         assertFalse(ada.tape.killed);
+    }
+
+    @Test
+    @DisplayName("that was closed is ended by force, even though the container has said that it is gone")
+    void containerSaysGone() {
+        ada.session.end(CloseCode.RESTART, "restart");
+        ada.session.gone();
+        assertTrue(ada.session.whenGone().isDone());
+        assertFalse(ada.session.whenOver().isDone());
+        pass(Session.GOODBYE.plusSeconds(1));
+
+        assertTrue(ada.tape.killed);
+        assertTrue(ada.session.whenOver().isDone());
     }
 
     @Test
