@@ -54,7 +54,7 @@ public final class Tape implements Wire {
                 .toList();
     }
 
-    List<String> types() {
+    public List<String> types() {
         return frames().stream().map(frame -> frame.getString("type")).toList();
     }
 
@@ -66,7 +66,7 @@ public final class Tape implements Wire {
                 .toList();
     }
 
-    JsonObject last() {
+    public JsonObject last() {
         List<JsonObject> frames = frames();
         return frames.get(frames.size() - 1);
     }

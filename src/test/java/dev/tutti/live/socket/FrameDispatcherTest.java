@@ -1,0 +1,133 @@
+package dev.tutti.live.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.Studio;
+import dev.tutti.live.hub.Tape;
+import dev.tutti.live.protocol.ClientFrame;
+import dev.tutti.live.protocol.CloseCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("FrameDispatcher")
+class FrameDispatcherTest {
+    private final Studio studio = new Studio(new Gatekeeper() {
+        @Override
+        public void check(Caller caller, StreamId stream) {
+            // everybody is let in
+        }
+    });
+    private final Tape tape = new Tape();
+    private final Commands commands = new Commands() {
+        @Override
+        void perform(Session session, ClientFrame frame) {
+            if (frame.type().equals("fault")) {
+                throw new IllegalStateException("secret detail of dev.tutti.Something");
+            }
+            session.say(studio.frames.pong());
+        }
+    };
+    private Session session;
+    private FrameDispatcher dispatcher;
+
+    @BeforeEach
+    void connect() {
+        UserId ada = new UserId(UUID.randomUUID());
+        Credential credential = new Credential(
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                studio.clock.instant(),
+                studio.clock.instant().plus(Duration.ofHours(1)));
+        session = studio.opens(new Caller(ada, "Ada", credential, Echo.NONE), tape);
+        dispatcher = new FrameDispatcher(session, commands, studio.settings.live(), studio.clock);
+        studio.settle();
+    }
+
+    @Test
+    @DisplayName("D20: a fault is answered with an id under which it was logged, and with nothing of its cause")
+    void fault() {
+        dispatcher.receive("{\"id\":\"7\",\"type\":\"fault\"}");
+        dispatcher.receive("{\"type\":\"ping\"}");
+        studio.settle();
+
+        assertEquals(List.of("connected", "reply", "pong"), tape.types());
+        var error = tape.frames().get(1).getJsonObject("error");
+        assertEquals("internal", error.getString("code"));
+        assertFalse(error.getString("errorId").isEmpty());
+        assertFalse(error.toString().contains("secret detail"));
+        assertTrue(session.isOpen());
+    }
+
+    @Test
+    @DisplayName("D12: a burst above the rate is refused with the time to wait, and the connection stays open")
+    void burst() {
+        int burst = studio.settings.live().frameBurst();
+        for (int i = 0; i < burst + 1; i++) {
+            dispatcher.receive("{\"type\":\"ping\"}");
+            studio.settle();
+        }
+
+        var refusal = tape.last().getJsonObject("payload");
+        assertEquals("rate_limited", refusal.getString("code"));
+        assertTrue(refusal.getInt("retryAfterMs") > 0);
+        assertTrue(session.isOpen());
+
+        studio.clock.advance(Duration.ofSeconds(1));
+        dispatcher.receive("{\"type\":\"ping\"}");
+        studio.settle();
+        assertEquals("pong", tape.last().getString("type"));
+    }
+
+    @Test
+    @DisplayName("D12: a flood that goes on for ten seconds ends the connection with 4029")
+    void flood() {
+        for (int tenths = 0; tenths < 115; tenths++) {
+            for (int i = 0; i < 10; i++) {
+                dispatcher.receive("{\"type\":\"ping\"}");
+            }
+            studio.settle();
+            studio.clock.advance(Duration.ofMillis(100));
+            if (tenths == 95) {
+                assertTrue(session.isOpen(), "not before ten seconds of refusals");
+            }
+        }
+        assertEquals(Optional.of(CloseCode.TOO_MANY_MESSAGES), tape.closed);
+    }
+
+    @Test
+    @DisplayName("commands that wait for their turn are bounded, however slow the turn comes")
+    void pending() {
+        for (int i = 0; i < 65; i++) {
+            studio.clock.advance(Duration.ofSeconds(1));
+            dispatcher.receive("{\"type\":\"ping\"}");
+        }
+
+        assertEquals("rate_limited", tape.last().getJsonObject("payload").getString("code"));
+    }
+
+    @Test
+    @DisplayName("D22: what comes after the end is not carried out")
+    void afterTheEnd() {
+        dispatcher.receive("{\"type\":\"ping\"}");
+        session.end(CloseCode.RESTART, "restart");
+        dispatcher.receive("{\"type\":\"ping\"}");
+        studio.settle();
+
+        assertEquals(List.of("connected"), tape.types());
+    }
+}
