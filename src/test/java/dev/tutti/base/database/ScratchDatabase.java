@@ -8,26 +8,35 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * A real H2 with the real schema and entities, in memory and thrown away at the end, for tests of what is kept. Each
- * transaction has an entity manager of its own, as each request has in the server.
+ * A real database with the real schema and entities, thrown away at the end, for tests of what is kept: an H2 in
+ * memory, or a PostgreSQL where the build runs the same tests on one. Each transaction has an entity manager of its own,
+ * as each request has in the server.
  */
 public final class ScratchDatabase implements AutoCloseable {
     private final EntityManagerFactory factory;
 
     public ScratchDatabase() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-        Flyway.configure().dataSource(source).load().migrate();
+        DataSource source =
+                System.getProperty("tutti.scratch", "h2").equals("postgresql") ? ScratchPostgres.migrated() : h2();
         factory = Persistence.createEntityManagerFactory(
                 "tutti",
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", source,
                         "jakarta.persistence.nonJtaDataSource", source));
+    }
+
+    /** @return a new database in memory with the real schema */
+    static DataSource h2() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
+        Flyway.configure().dataSource(source).load().migrate();
+        return source;
     }
 
     /** Runs the work in a transaction that commits, unless the work throws. */
