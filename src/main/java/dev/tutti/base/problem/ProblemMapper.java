@@ -81,7 +81,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not take that method.";
             case 406 -> "Only application/json can be had here.";
-            case 415 -> "Send the body as application/json.";
+            case 415 -> "Send the body as application/json, not compressed.";
             default -> "The request could not be understood.";
         };
     }

@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.problem.CodePoints;
+import dev.tutti.base.problem.OneLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,6 +17,6 @@ public record NewAccount(
         @Pattern(regexp = EmailAddress.SHAPE, message = "must be an email address")
         String email,
 
-        @NotNull @CodePoints(min = 1, max = 100) String name,
+        @NotNull @CodePoints(min = 1, max = 100) @OneLine String name,
         @NotNull @CodePoints(min = 8, max = 200) String password,
         boolean cookie) {}

@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.problem.CodePoints;
+import dev.tutti.base.problem.OneLine;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -10,7 +11,7 @@ import jakarta.validation.constraints.Size;
  * @param avatarUrl the address of a picture; empty for none any more
  */
 public record ProfileChange(
-        @CodePoints(min = 1, max = 100) String name,
+        @CodePoints(min = 1, max = 100) @OneLine String name,
 
         @Size(max = 2_000) @Pattern(regexp = "(https?://\\S+)?", message = "must start with https:// or http://")
         String avatarUrl) {}

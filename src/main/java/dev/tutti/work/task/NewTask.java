@@ -3,6 +3,7 @@ package dev.tutti.work.task;
 import dev.tutti.base.problem.ClientId;
 import dev.tutti.base.problem.CodePoints;
 import dev.tutti.base.problem.Distinct;
+import dev.tutti.base.problem.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -40,10 +41,7 @@ public record NewTask(
         Optional<UUID> assigneeId,
 
         @Size(max = 20, message = "must be at most {max}") @Distinct
-        List<
-                        @NotNull(message = "must not be null") @CodePoints(min = 1, max = 40)
-                        @Pattern(regexp = "[^\\r\\n]*", message = "must be one line") String>
-                labels,
+        List<@NotNull(message = "must not be null") @CodePoints(min = 1, max = 40) @OneLine String> labels,
 
         @Pattern(regexp = Priority.PATTERN, message = "must be low, normal, high or urgent")
         String priority,
