@@ -1,0 +1,60 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Runs last, and without a server: it reads what the server wrote while the other tests ran. */
+@DisplayName("The server's log of all these tests")
+@Order(Integer.MAX_VALUE)
+class LogsIT {
+    private static final Predicate<String> TOKEN =
+            Pattern.compile("eyJ[\\w-]+\\.|ticket_[\\w-]{8}").asPredicate();
+
+    private static final Predicate<String> FORGED =
+            Pattern.compile("^\\W*" + HostileIT.FORGED).asPredicate();
+
+    @Test
+    @DisplayName("E17: holds no token, no ticket and no password")
+    void noSecrets() throws IOException {
+        // The lines themselves are not shown: a build's log is a log too.
+        assertEquals(0, lines().stream().filter(TOKEN).count(), "lines with a token");
+        assertEquals(
+                0,
+                lines().stream().filter(line -> line.contains(Person.PASSWORD)).count(),
+                "lines with a password");
+    }
+
+    @Test
+    @DisplayName("E16: holds no line that a caller made up")
+    void noForgedLines() throws IOException {
+        assertEquals(List.of(), lines().stream().filter(FORGED).toList());
+    }
+
+    private static List<String> lines() throws IOException {
+        Path directory = System.getProperty("arquillian.launch").equals("wildfly")
+                ? Path.of(System.getProperty("wildfly.home"), "standalone/log")
+                : Path.of(System.getProperty("tutti.it"));
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path log : files.filter(file -> file.getFileName().toString().contains(".log"))
+                    .toList()) {
+                lines.addAll(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertTrue(lines.stream().anyMatch(line -> line.contains("Tutti is at")), "this is not the log");
+        return lines;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Who may do what")
+class RolesIT extends ServerIT {
+    /** Every call that there is, and what it answers to: owner, admin, member, guest, stranger, removed, nobody. */
+    private static final String TABLE = """
+            GET    health/live                             | | 200 200 200 200 200 200 200
+            GET    health/ready                            | | 200 200 200 200 200 200 200
+            POST   auth/register | {"email":"{uuid}@example.org","name":"N","password":"{password}"} | 201 201 201 201 201 201 201
+            POST   auth/login    | {"email":"{email}","password":"{password}"} | 200 200 200 200 200 200 200
+            POST   auth/refresh  | {"refreshToken":"{refresh}"} | 200 200 200 200 200 200 200
+            POST   auth/logout   | {"refreshToken":"{refresh}"} | 204 204 204 204 204 204 204
+            POST   auth/logout-all                         | | 204 204 204 204 204 204 401
+            POST   auth/ticket                             | | 201 201 201 201 201 201 401
+            GET    auth/me                                 | | 200 200 200 200 200 200 401
+            PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
+            GET    workspaces                              | | 200 200 200 200 200 200 401
+            POST   workspaces          | {"name":"New"}      | 201 201 201 201 201 201 401
+            GET    workspaces/{workspace}                  | | 200 200 200 200 404 404 401
+            PATCH  workspaces/{workspace} | {"name":"{uuid}"} | 200 200 403 403 404 404 401
+            DELETE workspaces/{workspace}                  | | 204 403 403 403 404 404 401
+            GET    workspaces/{workspace}/members          | | 200 200 200 200 404 404 401
+            POST   workspaces/{workspace}/members | {"userId":"{newcomer}","role":"guest"} | 201 201 403 403 404 404 401
+            PATCH  workspaces/{workspace}/members/{person} | {"role":"guest"} | 200 200 403 403 404 404 401
+            DELETE workspaces/{workspace}/members/{person} | | 204 204 403 403 404 404 401
+            GET    workspaces/{workspace}/tasks            | | 200 200 200 200 404 404 401
+            POST   workspaces/{workspace}/tasks | {"title":"New"} | 201 201 201 403 404 404 401
+            GET    workspaces/{workspace}/tasks/{task}     | | 200 200 200 200 404 404 401
+            PATCH  workspaces/{workspace}/tasks/{task} | {"title":"{uuid}"} | 200 200 200 403 404 404 401
+            DELETE workspaces/{workspace}/tasks/{task}     | | 204 204 204 403 404 404 401
+            POST   workspaces/{workspace}/tasks/{task}/move | {"status":"done"} | 200 200 200 403 404 404 401
+            POST   workspaces/{workspace}/tasks/{task}/restore | | 200 200 200 403 404 404 401
+            """;
+
+    private static Stage stage;
+
+    private record Call(String method, String path, String body, String answers) {
+        static Call parse(String line) {
+            String[] cells = line.split("\\|");
+            String[] call = cells[0].strip().split("\\s+");
+            return new Call(call[0], call[1], cells[1].strip(), cells[2].strip());
+        }
+
+        boolean endsTheWorkspace() {
+            return toString().equals("DELETE workspaces/{workspace}");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    @BeforeAll
+    static void gatherThePeople() {
+        stage = new Stage();
+        stage.set();
+    }
+
+    static List<Call> calls() {
+        return TABLE.lines().map(Call::parse).toList();
+    }
+
+    static List<Call> callsOnWorkspaces() {
+        return calls().stream()
+                .filter(call -> call.path().contains("{workspace}"))
+                .toList();
+    }
+
+    static List<Call> callsOnThings() {
+        return calls().stream()
+                .filter(call -> call.path().matches(".*\\{(task|person)}.*"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("is said for every call that the code has, and for no other")
+    void tableIsWhole() {
+        assertEquals(
+                String.join("\n", declared()),
+                calls().stream().map(Call::toString).sorted().collect(Collectors.joining("\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    @DisplayName("is the same on the server as in the table")
+    void everyRole(Call call) {
+        Map<String, String> answered = new TreeMap<>();
+        // The least first, because the owner's call may end what the others ask for.
+        List<String> weakestFirst = new ArrayList<>(Stage.CAST);
+        Collections.reverse(weakestFirst);
+        for (String role : weakestFirst) {
+            Answer answer = stage.call(role, call.method(), call.path(), call.body());
+            answered.put(role, String.valueOf(answer.status()));
+            if (answer.status() >= 400) {
+                answer.refused(
+                        answer.status(),
+                        Map.of(401, "invalid_token", 403, "forbidden", 404, "not_found")
+                                .get(answer.status()));
+            }
+        }
+
+        assertEquals(call.answers(), Stage.CAST.stream().map(answered::get).collect(Collectors.joining(" ")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("callsOnWorkspaces")
+    @DisplayName("C1: a stranger cannot tell a workspace of others from one that does not exist")
+    void foreignIsMissing(Call call) {
+        String missing = call.path().replace("{workspace}", UUID.randomUUID().toString());
+
+        assertSame(
+                stage.call("stranger", call.method(), call.path(), call.body()),
+                stage.call("stranger", call.method(), missing, call.body()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("callsOnThings")
+    @DisplayName("C2: what belongs to another workspace is not found through one's own, just like what does not exist")
+    void foreignThingIsMissing(Call call) {
+        Person stranger = stage.foreigner();
+        String elsewhere = stranger.createsWorkspace("Elsewhere");
+        String foreignTask = stranger.createsTask(elsewhere, "Theirs").id();
+        String nothing = UUID.randomUUID().toString();
+
+        assertSame(
+                stage.call(
+                        "owner",
+                        call.method(),
+                        call.path().replace("{task}", foreignTask).replace("{person}", stranger.id),
+                        call.body()),
+                stage.call(
+                        "owner",
+                        call.method(),
+                        call.path().replace("{task}", nothing).replace("{person}", nothing),
+                        call.body()));
+        stranger.get("api/workspaces/" + elsewhere + "/tasks/" + foreignTask).expect(200);
+    }
+
+    @Test
+    @DisplayName("C9: a workspace keeps its last owner, who can neither leave nor step down")
+    void lastOwner() {
+        Person ada = Person.registers("Ada");
+        Person bob = Person.registers("Bob");
+        String workspace = ada.createsWorkspace("Engine");
+        String members = "api/workspaces/" + workspace + "/members/";
+        ada.adds(bob, workspace, "admin");
+
+        ada.delete(members + ada.id).refused(409, "conflict");
+        ada.patch(members + ada.id, "{\"role\":\"admin\"}").refused(409, "conflict");
+        bob.patch(members + bob.id, "{\"role\":\"owner\"}").refused(403, "forbidden");
+        ada.patch(members + bob.id, "{\"role\":\"owner\"}").expect(200);
+        ada.delete(members + ada.id).expect(204);
+        ada.get("api/workspaces/" + workspace).refused(404, "not_found");
+    }
+
+    private static void assertSame(Answer foreign, Answer missing) {
+        foreign.refused(404, "not_found");
+        assertEquals(missing.response().body(), foreign.response().body());
+        assertEquals(
+                missing.response().headers().map().keySet(),
+                foreign.response().headers().map().keySet());
+    }
+
+    /** @return every method of every resource in the code, like {@code GET workspaces/{workspace}} */
+    private static Set<String> declared() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                        .flatMap(RolesIT::declared)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> declared(Method method) {
+        String list = method.getDeclaringClass().getAnnotation(Path.class).value();
+        Path below = method.getAnnotation(Path.class);
+        return Stream.of(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> verb.value() + " " + list + (below == null ? "" : "/" + below.value()));
+    }
+}

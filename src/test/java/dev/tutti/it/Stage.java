@@ -1,0 +1,82 @@
+package dev.tutti.it;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One workspace, and somebody for each relation that a person can have to it. */
+final class Stage {
+    static final List<String> CAST = List.of("owner", "admin", "member", "guest", "stranger", "removed", "nobody");
+
+    private final Map<String, Person> people = new HashMap<>();
+    private final Person target = Person.registers("Target");
+    private final Person foreigner = Person.registers("Foreigner");
+    private final Person newcomer = Person.registers("Newcomer");
+    private String workspace = "";
+
+    Stage() {
+        CAST.stream().filter(role -> !role.equals("nobody")).forEach(role -> people.put(role, Person.registers(role)));
+    }
+
+    private Person owner() {
+        return people.get("owner");
+    }
+
+    /** A new workspace with the same people in the same roles. */
+    void set() {
+        workspace = owner().createsWorkspace("Stage");
+        for (String role : List.of("admin", "member", "guest")) {
+            owner().adds(people.get(role), workspace, role);
+        }
+        owner().adds(people.get("removed"), workspace, "admin");
+        owner().delete("api/workspaces/" + workspace + "/members/" + people.get("removed").id)
+                .expect(204);
+    }
+
+    /** Somebody who never is a member. */
+    Person foreigner() {
+        return foreigner;
+    }
+
+    Answer call(String role, String method, String path, String body) {
+        String address = "api/" + fill(path);
+        String text = fill(body);
+        if (role.equals("nobody")) {
+            return Person.send(method, address, text, Map.of());
+        }
+        Answer answer = people.get(role).as(method, address, text, Map.of());
+        if (path.equals("auth/logout-all")) {
+            people.put(role, people.get(role).signsIn());
+        }
+        return answer;
+    }
+
+    /** Puts what a request needs in place just before it is made, so that no request depends on what one before did. */
+    private String fill(String text) {
+        String filled = text.replace("{workspace}", workspace)
+                .replace("{uuid}", UUID.randomUUID().toString())
+                .replace("{email}", target.email)
+                .replace("{password}", Person.PASSWORD);
+        if (filled.contains("{task}")) {
+            filled = filled.replace(
+                    "{task}", owner().createsTask(workspace, "Prop").id());
+        }
+        if (filled.contains("{refresh}")) {
+            filled = filled.replace("{refresh}", target.signsIn().refreshToken);
+        }
+        if (filled.contains("{person}")) {
+            owner().post(members(), "{\"userId\":\"" + target.id + "\",\"role\":\"member\"}");
+            filled = filled.replace("{person}", target.id);
+        }
+        if (filled.contains("{newcomer}")) {
+            owner().delete(members() + "/" + newcomer.id);
+            filled = filled.replace("{newcomer}", newcomer.id);
+        }
+        return filled;
+    }
+
+    private String members() {
+        return "api/workspaces/" + workspace + "/members";
+    }
+}
