@@ -49,7 +49,7 @@ class LogsIT {
                 : Path.of(System.getProperty("tutti.it"));
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path log : files.filter(file -> file.getFileName().toString().contains(".log"))
+            for (Path log : files.filter(file -> file.getFileName().toString().matches(".*\\.log[.\\d-]*"))
                     .toList()) {
                 lines.addAll(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
             }

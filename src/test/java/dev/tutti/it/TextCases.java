@@ -40,12 +40,18 @@ interface TextCases {
     }
 
     @Test
-    @DisplayName("D2, D3: so is what is nested too deep, and a number that is none of ours")
+    @DisplayName("D2, D3, D14: so is what is nested too deep, an absurd number, and a number in place of a text")
     default void absurdJson() {
         String deep = "[".repeat(40) + "]".repeat(40);
         person().post(tasks(), "{\"title\":\"T\",\"x\":" + deep + "}").refused(400, "bad_json");
         person().post(tasks(), "{\"title\":\"T\",\"x\":" + "9".repeat(500) + "}")
                 .refused(400, "bad_value");
+        for (String notText : new String[] {"1e2000000000", "5", "true"}) {
+            HostileIT.tellsNothing(
+                    person().post(tasks(), "{\"title\":" + notText + "}").refused(400, "bad_request"));
+            HostileIT.tellsNothing(
+                    person().patch("api/auth/me", "{\"name\":" + notText + "}").refused(400, "bad_request"));
+        }
     }
 
     @Test

@@ -19,7 +19,8 @@ import java.util.Map;
  */
 public final class JsonText {
     // One for the whole application: building it is dear, and it is safe to share. It has nothing to close.
-    private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+    private static final Jsonb JSONB =
+            JsonbBuilder.create(new JsonbConfig().withNullValues(true).withDeserializers(new Texts()));
 
     // Likewise: the Json class looks for its provider anew at every call.
     private static final JsonProvider JSON = JsonProvider.provider();

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -71,7 +72,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 status == 404 ? ErrorCode.NOT_FOUND : status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
         Response.ResponseBuilder response = Response.status(status);
         if (status == 405) {
-            refusal.getAllowedMethods().forEach(method -> response.header(HttpHeaders.ALLOW, method));
+            // In one line, for of several Payara sends the last only.
+            response.header(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(refusal.getAllowedMethods())));
         }
         return document(response, ProblemDocument.of(code, status, detail(status)));
     }
