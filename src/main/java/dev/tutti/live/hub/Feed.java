@@ -33,9 +33,11 @@ final class Feed {
     private static final System.Logger LOG = System.getLogger(Feed.class.getName());
 
     /** Entries read from the journal at once. */
-    static final int PAGE = 500;
+    static final int PAGE = 200;
     /** Recent entries kept for followers just behind, so that a crowd that comes back does not go to the database. */
     private static final int RING = 256;
+    /** What the frames of those may weigh together, in bytes. */
+    private static final int RING_BYTES = 1_048_576;
 
     private final StreamId stream;
     private final History history;
@@ -46,6 +48,7 @@ final class Feed {
     private final Set<Subscription> followers = new LinkedHashSet<>();
     private final Map<UserId, Integer> connections = new HashMap<>();
     private final Deque<Told> ring = new ArrayDeque<>();
+    private int ringBytes;
     /** The last entry that was told here; absent until the first follower says where the journal ends. */
     private volatile Optional<Position> head = Optional.empty();
     /** Whether an entry was heard of while the head was not known. */
@@ -133,6 +136,10 @@ final class Feed {
      */
     void admit(Subscription subscription, Position from, Runnable greeting) {
         turn(() -> {
+            if (subscription.hasEnded()) {
+                whenLeft.accept(this);
+                return;
+            }
             followers.add(subscription);
             connections.merge(subscription.user(), 1, Integer::sum);
             greeting.run();
@@ -205,18 +212,24 @@ final class Feed {
     private void tell(Entry entry) {
         Told told = new Told(entry, frames.event(entry));
         head = Optional.of(entry.position());
-        ring.addLast(told);
-        if (ring.size() > RING) {
-            ring.removeFirst();
-        }
+        remember(told);
         for (Subscription follower : List.copyOf(followers)) {
             follower.hear(told);
+        }
+    }
+
+    private void remember(Told told) {
+        ring.addLast(told);
+        ringBytes += told.frame().bytes();
+        while (ring.size() > RING || ringBytes > RING_BYTES) {
+            ringBytes -= ring.removeFirst().frame().bytes();
         }
     }
 
     /** The journal is not the one that was followed: nobody may go on from where they are. */
     private void reset() {
         ring.clear();
+        ringBytes = 0;
         head = Optional.empty();
         for (Subscription follower : List.copyOf(followers)) {
             follower.end(frames.reset(stream, "history_changed"));

@@ -35,8 +35,8 @@ class Heartbeat {
     private void beat() {
         try {
             registry.beat();
-        } catch (RuntimeException fault) {
-            // An exception that left here would end the beat for good.
+        } catch (Throwable fault) {
+            // Whatever left here would end the beat for good.
             LOG.log(System.Logger.Level.ERROR, "The heartbeat of the sessions failed; it goes on", fault);
         }
     }
@@ -45,7 +45,7 @@ class Heartbeat {
         try {
             hub.look();
             lookFailed = false;
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
             if (!lookFailed) {
                 LOG.log(System.Logger.Level.ERROR, "The journals' heads cannot be read; trying on", fault);
             }

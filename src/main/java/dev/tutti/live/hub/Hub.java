@@ -69,10 +69,13 @@ public class Hub {
             throw refused;
         }
         Subscription subscription = new Subscription(session, feed, workers.reading());
-        feed.admit(subscription, from, () -> {
-            session.follow(subscription);
-            greeting.apply(new Joined(from, feed.online())).ifPresent(session::say);
-        });
+        session.follow(subscription).ifPresent(replaced -> feed.turn(replaced::end));
+        if (!session.isOpen()) {
+            // It ended meanwhile, perhaps too late to see this subscription among those that end with it.
+            feed.turn(subscription::end);
+        }
+        feed.admit(subscription, from, () -> greeting.apply(new Joined(from, feed.online()))
+                .ifPresent(session::say));
     }
 
     /** Makes a session follow a journal no more. */
@@ -110,6 +113,11 @@ public class Hub {
             history.heads(before.keySet())
                     .forEach((stream, stored) -> feed(stream).ifPresent(feed -> feed.look(stored, before.get(stream))));
         }
+    }
+
+    /** @return whether anybody follows the journal here, or is about to */
+    boolean hasFeed(StreamId stream) {
+        return feeds.containsKey(stream);
     }
 
     private Optional<Feed> feed(StreamId stream) {

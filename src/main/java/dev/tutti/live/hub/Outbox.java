@@ -2,8 +2,10 @@ package dev.tutti.live.hub;
 
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -38,12 +40,12 @@ final class Outbox {
 
     private final Map<String, ServerFrame> ephemeral = new LinkedHashMap<>();
     private int dueBytes;
-    private Optional<Runnable> whenDrained = Optional.empty();
+    private final List<Runnable> whenDrained = new ArrayList<>();
     private Optional<Runnable> whenFinished = Optional.empty();
     private boolean closed;
 
-    /** How many calls have asked the sending loop to look again; whoever raises it from zero runs the loop. */
-    private final AtomicInteger calls = new AtomicInteger();
+    /** How often the sending loop was asked to look again; whoever raises it from zero runs the loop. */
+    private final AtomicInteger wakeUps = new AtomicInteger();
     /** Whether a frame is on its way. Written by the loop and by the completion, which never overlap. */
     private volatile boolean inFlight;
 
@@ -120,7 +122,7 @@ final class Outbox {
                 return;
             }
             if (!isDrained()) {
-                whenDrained = Optional.of(callback);
+                whenDrained.add(callback);
                 return;
             }
         }
@@ -135,7 +137,7 @@ final class Outbox {
             }
             closed = true;
             ephemeral.clear();
-            whenDrained = Optional.empty();
+            whenDrained.clear();
             whenFinished = Optional.of(callback);
         }
         send();
@@ -148,7 +150,7 @@ final class Outbox {
             due.clear();
             dueBytes = 0;
             ephemeral.clear();
-            whenDrained = Optional.empty();
+            whenDrained.clear();
             whenFinished = Optional.empty();
         }
     }
@@ -175,7 +177,7 @@ final class Outbox {
     }
 
     private void send() {
-        if (calls.getAndIncrement() != 0) {
+        if (wakeUps.getAndIncrement() != 0) {
             return;
         }
         int answered = 1;
@@ -189,7 +191,7 @@ final class Outbox {
                 inFlight = true;
                 wire.send(next.get(), this::sent);
             }
-            answered = calls.addAndGet(-answered);
+            answered = wakeUps.addAndGet(-answered);
         } while (answered != 0);
     }
 
@@ -206,7 +208,7 @@ final class Outbox {
     /** Takes the next frame off, and makes the calls that this causes. */
     private Optional<ServerFrame> next() {
         Optional<ServerFrame> next;
-        Optional<Runnable> call;
+        List<Runnable> calls = new ArrayList<>();
         synchronized (due) {
             next = Optional.ofNullable(due.poll());
             next.ifPresent(frame -> dueBytes -= frame.bytes());
@@ -214,16 +216,14 @@ final class Outbox {
                 next = nextEphemeral();
             }
             if (next.isEmpty()) {
-                call = whenFinished;
+                whenFinished.ifPresent(calls::add);
                 whenFinished = Optional.empty();
             } else if (isDrained()) {
-                call = whenDrained;
-                whenDrained = Optional.empty();
-            } else {
-                call = Optional.empty();
+                calls.addAll(whenDrained);
+                whenDrained.clear();
             }
         }
-        call.ifPresent(Runnable::run);
+        calls.forEach(Runnable::run);
         return next;
     }
 

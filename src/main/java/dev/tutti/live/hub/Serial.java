@@ -47,7 +47,8 @@ final class Serial implements Executor {
             }
             try {
                 next.run();
-            } catch (RuntimeException fault) {
+            } catch (Throwable fault) {
+                // Errors too: a feed that stopped here would be silent for ever.
                 LOG.log(System.Logger.Level.ERROR, "A task failed; those behind it go on", fault);
             }
         }

@@ -221,22 +221,25 @@ public final class Session {
         return following.containsKey(stream);
     }
 
-    /** @return the number of journals followed, the inbox among them */
-    public int followed() {
-        return following.size();
+    /** @return how many workspaces are followed */
+    public long workspaces() {
+        return following.keySet().stream()
+                .filter(stream -> stream.kind() == StreamId.Kind.WORKSPACE)
+                .count();
     }
 
     Optional<Subscription> following(StreamId stream) {
         return Optional.ofNullable(following.get(stream));
     }
 
-    /** Remembers a subscription, and ends the one that it replaces. In the turn of their common feed. */
-    void follow(Subscription subscription) {
-        Optional.ofNullable(following.get(subscription.stream())).ifPresent(Subscription::end);
-        following.put(subscription.stream(), subscription);
-        if (!isOpen()) {
-            subscription.end();
-        }
+    /**
+     * Counts a subscription among those of the session, so that the client's next command finds it, though it may yet
+     * have to wait for its feed's turn.
+     *
+     * @return the one that it replaces
+     */
+    Optional<Subscription> follow(Subscription subscription) {
+        return Optional.ofNullable(following.put(subscription.stream(), subscription));
     }
 
     void forget(Subscription subscription) {

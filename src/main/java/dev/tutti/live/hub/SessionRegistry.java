@@ -22,13 +22,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Who is connected to this node: every session, by its person, and how many there may be. */
 @ApplicationScoped
 public class SessionRegistry {
     private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
+
+    /** How long a client has to take a close before the application's end takes the connection away. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     @Inject
     Hub hub;
@@ -111,11 +117,22 @@ public class SessionRegistry {
             session.say(frames.shutdown(settings.live().reconnectAfter()));
             session.end(CloseCode.RESTART, "the server is stopping");
         });
-        CompletableFuture<?>[] gone = sessions.stream().map(Session::whenGone).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(gone)
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        sessions.stream().filter(session -> !session.whenGone().isDone()).forEach(Session::kill);
+        await(sessions.stream().map(Session::whenGone), patience);
+        // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
+        await(sessions.stream().map(Session::whenOver), LINGER);
+        sessions.forEach(Session::kill);
+    }
+
+    private static void await(Stream<CompletableFuture<Void>> futures, Duration patience) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+        try {
+            // Not completeOnTimeout: its timer thread belongs to the virtual machine, and would keep our class loader.
+            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            // then the rest is not waited for
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void beat() {

@@ -49,6 +49,10 @@ final class Subscription {
         return feed;
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** @param seq the number of the last entry that the session has */
     void start(long seq) {
         cursor = seq;

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The threads of the live wing: few, of a fixed number, and none of them the container's, whose own few must stay free
@@ -27,6 +27,9 @@ class Threads {
     /** Pages of the journal for those who are behind: so many catch up at a time, and live traffic is not delayed. */
     private static final int READING = 4;
 
+    /** How long the end of the application waits for what runs. */
+    private static final int PATIENCE_SECONDS = 2;
+
     @Resource
     ManagedThreadFactory factory;
 
@@ -40,14 +43,24 @@ class Threads {
         delivery = pool(DELIVERY);
         commands = pool(COMMANDS);
         reading = pool(READING);
-        timer = new ScheduledThreadPoolExecutor(2, factory);
+        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, factory);
+        clockwork.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer = clockwork;
     }
 
     @PreDestroy
     void stop() {
-        // No interrupts: one that hits a write of the embedded database does harm. What runs is short.
-        Stream.of(timer, commands, reading, delivery).forEach(ExecutorService::shutdown);
-        timer.shutdownNow();
+        // No interrupts: one that hits a write of the embedded database does harm. What runs is short, and the
+        // database is there until it has ended.
+        List<ExecutorService> pools = List.of(timer, commands, reading, delivery);
+        pools.forEach(ExecutorService::shutdown);
+        try {
+            for (ExecutorService pool : pools) {
+                pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Executor delivery() {

@@ -44,7 +44,7 @@ class Commands {
             case "workspace:join" -> join(session, frame);
             case "workspace:leave" -> leave(session, frame);
             case "task:typing" -> typing(session, frame);
-            case "ping" -> session.say(frames.pong());
+            case "ping" -> ping(session, frame);
             default ->
                 throw new Problem.Invalid(ErrorCode.UNKNOWN_TYPE, "This server does not know messages of this type.");
         }
@@ -53,8 +53,7 @@ class Commands {
     private void join(Session session, ClientFrame frame) {
         UUID workspace = frame.uuid("workspaceId");
         StreamId stream = StreamId.workspace(workspace);
-        // The inbox is among those that are followed, but it is nobody's choice and does not count.
-        if (!session.follows(stream) && session.followed() > settings.live().joins()) {
+        if (!session.follows(stream) && session.workspaces() >= settings.live().joins()) {
             throw new Problem.TooMuch("One connection follows at most "
                     + settings.live().joins() + " workspaces. Leave one, or open another connection.");
         }
@@ -81,6 +80,11 @@ class Commands {
         }
         gatekeeper.checkMayWrite(session.caller(), workspace);
         typists.type(session, workspace, task);
+        succeed(session, frame);
+    }
+
+    private void ping(Session session, ClientFrame frame) {
+        session.say(frames.pong());
         succeed(session, frame);
     }
 

@@ -9,8 +9,11 @@ import java.util.Optional;
  * message only the bytes are counted.
  */
 final class MessageParts {
+    /** Room for the usual message, kept from one to the next; more is given back, or every connection would keep it. */
+    private static final int USUAL = 1_024;
+
     private final int limit;
-    private final StringBuilder parts = new StringBuilder();
+    private StringBuilder parts = new StringBuilder();
     private int bytes;
 
     /** @param limit the largest message, in bytes of UTF-8 */
@@ -26,7 +29,7 @@ final class MessageParts {
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         if (bytes > limit) {
-            parts.setLength(0);
+            clear();
             return false;
         }
         parts.append(part);
@@ -46,8 +49,16 @@ final class MessageParts {
             return Optional.empty();
         }
         String message = parts.toString();
-        parts.setLength(0);
+        clear();
         bytes = 0;
         return Optional.of(message);
+    }
+
+    private void clear() {
+        if (parts.capacity() > USUAL) {
+            parts = new StringBuilder();
+        } else {
+            parts.setLength(0);
+        }
     }
 }

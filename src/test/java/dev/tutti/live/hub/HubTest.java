@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,61 @@ class HubTest {
     }
 
     @Test
+    @DisplayName("a slow reader of two workspaces catches up in both")
+    void slowReaderOfTwo() {
+        StreamId second = StreamId.workspace(UUID.randomUUID());
+        scene.shelf.open(second);
+        var slow = scene.enters("Slow");
+        slow.joins();
+        slow.joins(second);
+        scene.settle();
+        slow.tape.slow();
+        for (int i = 0; i < 50; i++) {
+            scene.happens();
+            scene.hub.hear(scene.shelf.commit(second));
+            scene.settle();
+        }
+        while (slow.tape.take()) {
+            scene.settle();
+        }
+
+        for (StreamId stream : List.of(scene.workspace, second)) {
+            assertEquals(
+                    LongStream.rangeClosed(1, 50).boxed().toList(),
+                    slow.tape.seqs(stream.id().toString()));
+        }
+    }
+
+    @Test
+    @DisplayName("what a client asks in one breath is done in its order: join, join and leave leave nothing behind")
+    void pipelined() {
+        var ada = scene.enters("Ada");
+        ada.joins();
+        assertTrue(ada.session.follows(scene.workspace), "the next command finds it");
+        ada.joins();
+        scene.hub.leave(ada.session, scene.workspace, () -> ada.session.say(scene.frames.pong()));
+        scene.happens();
+        scene.settle();
+
+        assertEquals(List.of("reply", "reply", "pong"), ada.tape.types());
+        assertFalse(ada.session.follows(scene.workspace));
+    }
+
+    @Test
+    @DisplayName("a session that ends while it joins follows nothing, and its feed is forgotten")
+    void endsWhileJoining() {
+        var ada = scene.enters("Ada");
+        ada.joins();
+        ada.session.end(CloseCode.RESTART, "restart");
+        ada.joins();
+        scene.happens();
+        scene.settle();
+
+        assertEquals(List.of(), ada.tape.seqs());
+        assertFalse(scene.hub.hasFeed(scene.workspace));
+    }
+
+    @Test
     @DisplayName("a second join of the same workspace takes the place of the first")
     void joinAgain() {
         var ada = scene.enters("Ada");
@@ -201,8 +257,7 @@ class HubTest {
         var eve = scene.enters("Eve");
         scene.strangers.add(eve.caller.id());
         var foreign = assertThrows(Problem.NotFound.class, eve::joins);
-        var missing =
-                assertThrows(Problem.NotFound.class, () -> eve.joins(StreamId.workspace(java.util.UUID.randomUUID())));
+        var missing = assertThrows(Problem.NotFound.class, () -> eve.joins(StreamId.workspace(UUID.randomUUID())));
 
         assertEquals(foreign.getMessage(), missing.getMessage());
         scene.happens();

@@ -66,6 +66,14 @@ public final class Tape implements Wire {
                 .toList();
     }
 
+    /** @return the numbers of one workspace's events */
+    List<Long> seqs(String workspace) {
+        return frames().stream()
+                .filter(frame -> workspace.equals(frame.getString("workspaceId", "")))
+                .map(frame -> frame.getJsonNumber("seq").longValueExact())
+                .toList();
+    }
+
     public JsonObject last() {
         List<JsonObject> frames = frames();
         return frames.get(frames.size() - 1);
