@@ -426,16 +426,18 @@ class HubTest {
         private final Scene scene = new Scene();
         private final List<Scene.Actor> actors = new ArrayList<>();
         private final List<Entry> hints = new ArrayList<>();
+        private final List<StreamId> streams = List.of(scene.workspace, StreamId.workspace(UUID.randomUUID()));
 
         RandomStory(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
+            scene.shelf.open(streams.get(1));
         }
 
         void play() {
             for (int i = 0; i < 120; i++) {
                 switch (random.nextInt(8)) {
-                    case 0, 1 -> hints.add(scene.shelf.commit(scene.workspace));
+                    case 0, 1 -> hints.add(scene.shelf.commit(streams.get(random.nextInt(2))));
                     case 2 -> hint();
                     case 3 -> enter();
                     case 4 -> actor().ifPresent(actor -> actor.tape.take());
@@ -458,17 +460,29 @@ class HubTest {
         }
 
         void check() {
-            long end = scene.shelf.head(scene.workspace).orElseThrow().seq();
-            for (Scene.Actor actor : actors) {
-                long start = actor.tape
-                        .frames()
-                        .get(0)
-                        .getJsonObject("data")
-                        .getJsonNumber("seq")
-                        .longValueExact();
-                assertEquals(
-                        LongStream.rangeClosed(start + 1, end).boxed().toList(), actor.tape.seqs(), "seed " + seed);
+            for (StreamId stream : streams) {
+                long end = scene.shelf.head(stream).orElseThrow().seq();
+                for (Scene.Actor actor : actors) {
+                    assertEquals(
+                            LongStream.rangeClosed(start(actor, stream) + 1, end)
+                                    .boxed()
+                                    .toList(),
+                            actor.tape.seqs(stream.id().toString()),
+                            "seed " + seed);
+                }
             }
+        }
+
+        /** Where the actor's join found the journal to end. */
+        private static long start(Scene.Actor actor, StreamId stream) {
+            return actor.tape.frames().stream()
+                    .filter(frame -> frame.getString("type").equals("reply"))
+                    .map(frame -> frame.getJsonObject("data"))
+                    .filter(data -> data.getString("stream").equals(stream.toString()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getJsonNumber("seq")
+                    .longValueExact();
         }
 
         private void hint() {
@@ -488,7 +502,7 @@ class HubTest {
                 if (random.nextBoolean()) {
                     actor.tape.slow();
                 }
-                actor.joins();
+                streams.forEach(actor::joins);
             }
         }
 

@@ -81,7 +81,7 @@ final class Scene {
         }
 
         void joins(StreamId stream) {
-            hub.join(session, stream, joined -> Optional.of(reply(joined)));
+            hub.join(session, stream, joined -> Optional.of(reply(stream, joined)));
         }
 
         Author author() {
@@ -112,11 +112,12 @@ final class Scene {
         later.runAll();
     }
 
-    private ServerFrame reply(Hub.Joined joined) {
+    private ServerFrame reply(StreamId stream, Hub.Joined joined) {
         return frames.reply(
                 Json.createValue("join"),
                 Frames.position(joined.position())
                         .add("online", joined.online())
+                        .add("stream", stream.toString())
                         .build());
     }
 }

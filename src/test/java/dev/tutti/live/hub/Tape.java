@@ -19,6 +19,8 @@ public final class Tape implements Wire {
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     private final List<ServerFrame> sent = new ArrayList<>();
+    /** The same, read as far as somebody has asked for them. */
+    private final List<JsonObject> frames = new ArrayList<>();
     private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
     private boolean slow;
     int pings;
@@ -48,10 +50,10 @@ public final class Tape implements Wire {
     }
 
     public List<JsonObject> frames() {
-        return sent.stream()
-                .map(frame ->
-                        READERS.createReader(new StringReader(frame.text())).readObject())
-                .toList();
+        for (ServerFrame frame : sent.subList(frames.size(), sent.size())) {
+            frames.add(READERS.createReader(new StringReader(frame.text())).readObject());
+        }
+        return List.copyOf(frames);
     }
 
     public List<String> types() {
