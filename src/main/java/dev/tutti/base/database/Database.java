@@ -41,7 +41,7 @@ public class Database {
         TuttiDataSource source = new TuttiDataSource();
         anchor = source.getConnection();
         Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
+                .dataSource(source.forMigrations())
                 .load()
                 .migrate();
         LOG.log(System.Logger.Level.INFO, "The data is kept in " + settings.dataDirectory());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
@@ -25,6 +26,9 @@ public class TuttiDataSource implements DataSource {
      */
     private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
+    /** One for all connections, whoever made their data source: the container makes several. */
+    private static final WriterQueue WRITERS = new WriterQueue(Duration.ofSeconds(10));
+
     private final JdbcDataSource h2 = new JdbcDataSource();
     private final Path directory = DataDirectory.configured();
 
@@ -41,10 +45,18 @@ public class TuttiDataSource implements DataSource {
         }
     }
 
+    /**
+     * @return the same, but without turns: for the migrations, which nobody else writes beside, and which have two
+     *     transactions that write at a time
+     */
+    DataSource forMigrations() {
+        return h2;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return h2.getConnection();
+            return WRITERS.admit(h2.getConnection());
         } catch (SQLException failure) {
             if (failure.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 throw failure;
