@@ -60,13 +60,13 @@ class LivenessIT extends ServerIT {
         untilGone(socket, RawFrames.frame(RawFrames.FIN | RawFrames.PONG, new byte[0]));
     }
 
-    /** CASES.md, D8: nothing is reserved for what was promised, and nobody waits for it for ever. */
+    /** D8: nothing is reserved for what was promised, and nobody waits for it for ever. */
     private static void promises(RawSocket socket, long length) {
         socket.send(RawFrames.promise(RawFrames.FIN | RawFrames.TEXT, length));
         socket.readToEnd();
     }
 
-    /** CASES.md, D9: each byte is a sign of life to one of the servers, but not to us. */
+    /** D9: each byte is a sign of life to one of the servers, but not to us. */
     private static void drips(RawSocket socket) {
         socket.send(RawFrames.promise(RawFrames.FIN | RawFrames.TEXT, 60_000));
         untilGone(socket, new byte[] {'x'});

@@ -1,6 +1,7 @@
 package dev.tutti.base.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,7 +45,7 @@ final class SettingsReader {
                 new Settings.Accounts(flag("TUTTI_REGISTRATION", true), number("TUTTI_PASSWORD_HASHING", 2, 1, 64)),
                 new Settings.Door(
                         address("TUTTI_PUBLIC_URL"),
-                        new LinkedHashSet<>(list("TUTTI_ORIGINS")),
+                        origins(),
                         flag("TUTTI_TOKEN_IN_URL", true),
                         number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
@@ -176,10 +178,36 @@ final class SettingsReader {
 
     private Optional<URI> address(String name) {
         Optional<String> value = optional(name);
-        if (value.isPresent() && !value.get().matches("https?://\\S+")) {
+        Optional<URI> address = value.flatMap(SettingsReader::web);
+        if (value.isPresent() && address.isEmpty()) {
             return fault(name, value.get(), "Write an address that starts with https:// or http://.", Optional.empty());
         }
-        return value.map(URI::create);
+        return address;
+    }
+
+    private Set<String> origins() {
+        List<String> origins = list("TUTTI_ORIGINS");
+        for (String origin : origins) {
+            if (web(origin)
+                    .filter(url -> origin.equals(url.getScheme() + "://" + url.getRawAuthority()))
+                    .isEmpty()) {
+                String advice = "Write each as scheme://host or scheme://host:port, as browsers send it, for example"
+                        + " https://board.example.";
+                fault("TUTTI_ORIGINS", origin, advice, origin);
+            }
+        }
+        return new LinkedHashSet<>(origins);
+    }
+
+    private static Optional<URI> web(String text) {
+        try {
+            URI url = new URI(text);
+            boolean usable =
+                    url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+            return Optional.of(url).filter(it -> usable);
+        } catch (URISyntaxException misspelt) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> value(String name) {

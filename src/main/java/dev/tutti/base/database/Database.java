@@ -1,11 +1,13 @@
 package dev.tutti.base.database;
 
+import dev.tutti.base.config.FailedStart;
 import dev.tutti.base.config.Settings;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
@@ -14,6 +16,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** Defines the data source, brings its schema up to date before anyone uses it, and lets go of it at the end. */
@@ -34,35 +37,48 @@ public class Database {
     @Inject
     Settings settings;
 
+    @Resource(lookup = JNDI_NAME)
+    DataSource pool;
+
     /** An embedded database closes with its last connection; this one keeps it open while the pool is empty. */
     private Connection anchor;
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
         TuttiDataSource source = new TuttiDataSource();
         anchor = source.getConnection();
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source.forMigrations())
-                .load()
-                .migrate();
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source.forMigrations())
+                    .load()
+                    .migrate();
+        } catch (RuntimeException failure) {
+            throw FailedStart.because(failure);
+        }
         LOG.log(System.Logger.Level.INFO, "The data is kept in " + settings.dataDirectory());
     }
 
-    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) Shutdown shutdown) throws SQLException {
-        if (anchor != null) {
-            anchor.close();
-        }
-        // The driver manager outlives the application and would keep its class loader alive.
-        for (Driver driver : List.copyOf(DriverManager.drivers().toList())) {
-            if (driver.getClass().getClassLoader() == Database.class.getClassLoader()) {
-                DriverManager.deregisterDriver(driver);
+    /** Also after a start that failed half-way: a database left open would refuse the next one. */
+    @PreDestroy
+    void stop() {
+        try {
+            if (anchor != null) {
+                anchor.close();
             }
+            // The driver manager outlives the application and would keep its class loader alive.
+            for (Driver driver : List.copyOf(DriverManager.drivers().toList())) {
+                if (driver.getClass().getClassLoader() == Database.class.getClassLoader()) {
+                    DriverManager.deregisterDriver(driver);
+                }
+            }
+        } catch (SQLException failure) {
+            LOG.log(System.Logger.Level.WARNING, "The database did not close in order", failure);
         }
     }
 
-    /** @return whether a statement gets an answer */
+    /** @return whether a connection can be had from the pool, and answers within two seconds */
     public boolean answers() {
-        try {
-            return anchor != null && anchor.isValid(2);
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
         } catch (SQLException broken) {
             return false;
         }

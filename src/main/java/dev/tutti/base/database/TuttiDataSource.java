@@ -2,8 +2,14 @@ package dev.tutti.base.database;
 
 import dev.tutti.base.config.DataDirectory;
 import dev.tutti.base.config.FailedStart;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -33,9 +39,29 @@ public class TuttiDataSource implements DataSource {
     private final Path directory = DataDirectory.configured();
 
     public TuttiDataSource() {
+        makeDirectory();
         h2.setURL("jdbc:h2:async:" + directory.resolve("tutti") + H2_OPTIONS);
         h2.setUser("tutti");
         h2.setPassword("");
+    }
+
+    /** For the server's user alone: what is kept here is everybody's. */
+    private void makeDirectory() {
+        try {
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            FileAttribute<?>[] ownerOnly = posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
+            Files.createDirectories(directory, ownerOnly);
+        } catch (IOException failure) {
+            throw FailedStart.because(new UncheckedIOException(
+                    "Tutti does not start: the data directory " + directory
+                            + " cannot be made. Give the server's user the right to, or set TUTTI_DATA_DIR.",
+                    failure));
+        }
     }
 
     /** WildFly refuses a data source definition that sets no property; this one is there to be set. */

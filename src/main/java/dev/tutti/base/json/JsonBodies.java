@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
-    /** The largest body, in bytes (API.md, Limits). */
+    /** The largest body, in bytes (the same as of a message on the socket). */
     public static final int MAX_BYTES = 64 * 1024;
 
     @Override

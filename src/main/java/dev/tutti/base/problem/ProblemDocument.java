@@ -33,7 +33,7 @@ public final class ProblemDocument {
         return start(
                         ErrorCode.INTERNAL,
                         ErrorCode.INTERNAL.status(),
-                        "The server's log says more under the error's id. Nothing of your request was saved.")
+                        "The server's log says more under the error's id.")
                 .add("errorId", errorId)
                 .build();
     }

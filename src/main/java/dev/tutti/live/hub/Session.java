@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class Session {
     /** How long a client has to take its last frames and answer the close. */
     static final Duration GOODBYE = Duration.ofSeconds(5);
-    /** How long a connection outlives its token, so that a client can bring a new one (CASES.md, B12). */
+    /** How long a connection outlives its token, so that a client can come back with a new one. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private enum State {

@@ -35,13 +35,13 @@ public class Typists {
 
     private final Map<Place, Instant> told = new ConcurrentHashMap<>();
 
-    private record Place(UserId user, UUID task) {}
+    private record Place(UserId user, UUID workspace, UUID task) {}
 
     /** Somebody who may write there types in a task; at most one such notice per person and task goes out at a time. */
     public void type(Session session, UUID workspace, UUID task) {
         Instant now = clock.instant();
         Instant before = now.minus(settings.live().typingEvery());
-        Place place = new Place(session.caller().id(), task);
+        Place place = new Place(session.caller().id(), workspace, task);
         AtomicBoolean due = new AtomicBoolean();
         told.compute(place, (same, last) -> {
             due.set(last == null || !last.isAfter(before));

@@ -54,6 +54,11 @@ class SettingsReaderTest {
                 "tutti.registration | maybe | TUTTI_REGISTRATION is 'maybe'. Write true or false.",
                 "tutti.token.algorithm | none | TUTTI_TOKEN_ALGORITHM is 'none'. Write one of HS256, HS384, HS512.",
                 "tutti.outside.key.set | keys.json | TUTTI_OUTSIDE_KEY_SET is 'keys.json'. Write an address that starts with https:// or http://.",
+                "tutti.outside.key.set | http://a^b/ | TUTTI_OUTSIDE_KEY_SET is",
+                "tutti.public.url | https://:8080 | TUTTI_PUBLIC_URL is",
+                "tutti.origins | board.example | TUTTI_ORIGINS is 'board.example'. Write each as scheme://host",
+                "tutti.origins | https://board.example/ | TUTTI_ORIGINS is 'https://board.example/'.",
+                "tutti.origins | * | TUTTI_ORIGINS is '*'.",
                 "tutti.outside.issuer | https://id.example | set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and TUTTI_OUTSIDE_KEY_SET",
             })
     void faults(String name, String value, String sentence) {

@@ -21,6 +21,7 @@ public final class Tape implements Wire {
     private final List<ServerFrame> sent = new ArrayList<>();
     /** The same, read as far as somebody has asked for them. */
     private final List<JsonObject> frames = new ArrayList<>();
+
     private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
     private boolean slow;
     int pings;
