@@ -20,8 +20,11 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class Passwords {
-    /** How many may wait for their turn. */
-    static final int QUEUE = 50;
+    /**
+     * How many may wait for their turn. Each keeps one of the server's threads meanwhile, of which WildFly has 32 on
+     * two cores: with more of them waiting, a flood of logins would be the end of all other requests too.
+     */
+    static final int QUEUE = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
