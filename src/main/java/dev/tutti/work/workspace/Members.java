@@ -31,7 +31,7 @@ import java.util.UUID;
 /**
  * Who belongs to a workspace: lets callers in, and changes who will be let in.
  *
- * <p>A write is let in by {@link #writing}, which first waits for the workspace's journal and only then looks. So a
+ * <p>A write is let in by {@link #writing}, which waits for the workspace's journal and looks when it has it. So a
  * removal is either before it, and the write is refused, or after it, and told after it (decision 0003).
  */
 @ApplicationScoped
@@ -80,6 +80,8 @@ public class Members {
      * @throws Problem.NotFound as {@link #of}
      */
     public Membership writing(Caller caller, UUID workspace) {
+        // Before the wait too, so that strangers cannot stand in the members' way: only a member ever waits.
+        of(caller, workspace);
         journal.hold(StreamId.workspace(workspace)).orElseThrow(() -> denied(caller, workspace));
         return of(caller, workspace);
     }

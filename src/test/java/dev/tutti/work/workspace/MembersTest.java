@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -257,6 +258,22 @@ class MembersTest {
         assertEquals(missing.getMessage(), foreign.getMessage());
         assertEquals(
                 "not_found", outcome(desk -> desk.members().remove(ada, workspace, new UserId(UUID.randomUUID()))));
+    }
+
+    @Test
+    @DisplayName("a stranger is turned away at once, while somebody else writes")
+    void strangersDoNotQueue() {
+        Caller eve = office.person("eve");
+
+        String answered = office.at(writer -> {
+            writer.members().writing(ada, workspace);
+            return CompletableFuture.supplyAsync(
+                            () -> outcome(desk -> desk.members().writing(eve, workspace)))
+                    .completeOnTimeout("waited", 5, TimeUnit.SECONDS)
+                    .join();
+        });
+
+        assertEquals("not_found", answered);
     }
 
     private List<UUID> mine(Caller caller) {
