@@ -32,6 +32,9 @@ public class AuthResource {
     Tickets tickets;
 
     @Inject
+    TokenCookie tokenCookie;
+
+    @Inject
     CurrentCaller caller;
 
     @POST
@@ -62,7 +65,7 @@ public class AuthResource {
     public Response logout(Renewal renewal, @Context HttpServletRequest request) {
         logins.logout(renewal);
         return Response.noContent()
-                .header(HttpHeaders.SET_COOKIE, TokenCookie.cleared(request))
+                .header(HttpHeaders.SET_COOKIE, tokenCookie.cleared(request))
                 .build();
     }
 
@@ -72,7 +75,7 @@ public class AuthResource {
     public Response logoutAll(@Context HttpServletRequest request) {
         logins.logoutAll(caller.get());
         return Response.noContent()
-                .header(HttpHeaders.SET_COOKIE, TokenCookie.cleared(request))
+                .header(HttpHeaders.SET_COOKIE, tokenCookie.cleared(request))
                 .build();
     }
 
@@ -95,11 +98,11 @@ public class AuthResource {
         return accounts.change(caller.get(), change);
     }
 
-    private static Response reply(int status, SignedIn signedIn, boolean cookie, HttpServletRequest request) {
+    private Response reply(int status, SignedIn signedIn, boolean cookie, HttpServletRequest request) {
         Response.ResponseBuilder response = secret(Response.status(status)).entity(signedIn);
         if (cookie) {
             response.header(
-                    HttpHeaders.SET_COOKIE, TokenCookie.of(signedIn.accessToken(), signedIn.expiresIn(), request));
+                    HttpHeaders.SET_COOKIE, tokenCookie.of(signedIn.accessToken(), signedIn.expiresIn(), request));
         }
         return response.build();
     }
