@@ -27,6 +27,9 @@ class OutsideTokens {
 
     private static final int MAX_SUBJECT = 255;
 
+    /** A workspace keeps its tenant in a column of this width. */
+    private static final int MAX_TENANT = 200;
+
     @Inject
     Settings settings;
 
@@ -83,8 +86,9 @@ class OutsideTokens {
 
     private static OutsideToken read(Claims claims) {
         String subject = TokenParser.required(claims, Claims.SUBJECT);
-        if (subject.length() > MAX_SUBJECT) {
-            throw new IllegalArgumentException(Claims.SUBJECT);
+        Optional<String> tenant = TokenParser.optional(claims, Tokens.TENANT);
+        if (subject.length() > MAX_SUBJECT || tenant.orElse("").length() > MAX_TENANT) {
+            throw new IllegalArgumentException("length");
         }
         Optional<String> email = TokenParser.optional(claims, "email");
         String name = Stream.of(
@@ -100,7 +104,7 @@ class OutsideTokens {
                 claims.getIssuer(),
                 subject,
                 signIn(claims, subject),
-                TokenParser.optional(claims, Tokens.TENANT),
+                tenant,
                 name,
                 email.filter(address -> Boolean.TRUE.equals(claims.get("email_verified"))),
                 Optional.ofNullable(claims.getIssuedAt()).map(Date::toInstant),

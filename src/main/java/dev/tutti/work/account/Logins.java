@@ -7,6 +7,7 @@ import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.TokenKind;
 import dev.tutti.base.identity.Tokens;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,7 +47,7 @@ class Logins {
         if (!settings.accounts().registration()) {
             throw new Problem.Forbidden("Registration is closed here. Ask the administrator for an account.");
         }
-        String email = EmailAddress.normalised(wanted.email());
+        String email = EmailAddress.normal(wanted.email()).orElseThrow(Logins::noAddress);
         // The constraint decides; asking first spares us a hash, and the log a stack trace with the address in it.
         if (accounts.byEmail(email).isPresent()) {
             throw taken();
@@ -93,6 +94,12 @@ class Logins {
             }
             throw refused;
         }
+    }
+
+    /** For what only the normal form shows: a letter may be one character in capitals, and two in small. */
+    private static Problem noAddress() {
+        return Problem.Invalid.field(
+                ErrorCode.BAD_REQUEST, "email", "must have at most " + EmailAddress.MAX_LENGTH + " characters");
     }
 
     private static Problem taken() {

@@ -209,6 +209,9 @@ class OutsideTokensTest {
                 () -> tokens.verify(
                         rsa("1", t -> t.audience().clear().add("others").and())));
         assertThrows(BadToken.class, () -> tokens.verify(rsa("1", t -> t.subject(null))));
+        assertThrows(BadToken.class, () -> tokens.verify(rsa("1", t -> t.subject("x".repeat(256)))));
+        assertThrows(BadToken.class, () -> tokens.verify(rsa("1", t -> t.claim("tenantId", "x".repeat(201)))));
+        tokens.verify(rsa("1", t -> t.claim("tenantId", "x".repeat(200))));
         String good = rsa("1", t -> t);
         clock.advance(Duration.ofSeconds(91));
         assertTrue(assertThrows(BadToken.class, () -> tokens.verify(good)).expired());

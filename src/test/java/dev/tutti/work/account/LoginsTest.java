@@ -45,6 +45,14 @@ class LoginsTest {
     }
 
     @Test
+    @DisplayName("an address that is too long in small letters only is refused like any that is too long")
+    void longInSmallLetters() {
+        String address = "\u0130".repeat(200) + "@example.com";
+
+        assertThrows(Problem.Invalid.class, () -> door.register(address));
+    }
+
+    @Test
     @DisplayName("E18: of ten who register one address at the same time, one gets it and nine a conflict")
     void registrationRace() {
         List<CompletableFuture<String>> tries = new ArrayList<>();
