@@ -41,6 +41,15 @@ public abstract sealed class Problem extends RuntimeException {
         public NotFound(String thing) {
             super(ErrorCode.NOT_FOUND, "There is no such " + thing + ", or you are not a member of its workspace.");
         }
+
+        private NotFound(ErrorCode code, String message) {
+            super(code, message);
+        }
+
+        /** For what no workspace hides, in words of its own. */
+        public static NotFound saying(String message) {
+            return new NotFound(ErrorCode.NOT_FOUND, message);
+        }
     }
 
     /** The caller may see the thing but not do this to it. */

@@ -202,7 +202,8 @@ public class Members {
         Optional<Person> found = asked.email().isPresent()
                 ? people.byEmail(asked.email().get())
                 : asked.userId().map(UserId::new).flatMap(this::known);
-        return found.orElseThrow(() -> new Problem.NotFound("person"));
+        return found.orElseThrow(() -> Problem.NotFound.saying(
+                "Nobody here has that e-mail address or id. Ask them to register, and add them then."));
     }
 
     private Optional<Person> known(UserId id) {

@@ -118,6 +118,11 @@ class MembersTest {
         assertEquals("bad_request", outcome(desk -> desk.members()
                 .add(ada, workspace, new NewMember(Optional.empty(), Optional.empty(), "member"))));
 
+        Problem nobody = assertThrows(
+                Problem.NotFound.class, () -> office.go(desk -> desk.members()
+                        .add(ada, workspace, new NewMember(Optional.empty(), Optional.of(UUID.randomUUID()), "member"))));
+        assertTrue(nobody.getMessage().startsWith("Nobody here has that e-mail address"), nobody.getMessage());
+
         MemberView view = office.at(desk -> desk.members()
                         .add(ada, workspace, new NewMember(Optional.of("bob@example.com"), Optional.empty(), "guest")))
                 .value();
