@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.config.FailedStart;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -32,9 +33,9 @@ record PemKey(PublicKey key) implements OutsideKeys {
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
             // said below, together with the key that has the wrong size
         }
-        throw new IllegalStateException("Tutti does not start: TUTTI_OUTSIDE_PUBLIC_KEY is no key for " + algorithm
-                + ". Write a public key in PEM form (-----BEGIN PUBLIC KEY-----): RSA of 2048 bits or more for RS256,"
-                + " P-256 for ES256.");
+        throw FailedStart.because(new IllegalStateException("Tutti does not start: TUTTI_OUTSIDE_PUBLIC_KEY is no key"
+                + " for " + algorithm + ". Write a public key in PEM form (-----BEGIN PUBLIC KEY-----): RSA of 2048"
+                + " bits or more for RS256, P-256 for ES256."));
     }
 
     /** @return whether tokens signed by this algorithm can be verified, safely, with the key */
