@@ -1,6 +1,8 @@
-package dev.tutti.journal;
+package dev.tutti.work.web;
 
 import dev.tutti.base.edit.Versioned;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.Written;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
