@@ -79,6 +79,16 @@ class FloorPlanTest {
     }
 
     @Test
+    @DisplayName("marks what is open to anyone by one mark, its own")
+    void oneMarkForOpen() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.annotation.security..")
+                .check(house);
+    }
+
+    @Test
     @DisplayName("lets the live wing watch and never write")
     void liveNeverWrites() {
         noClasses()

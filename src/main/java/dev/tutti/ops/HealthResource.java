@@ -1,8 +1,8 @@
 package dev.tutti.ops;
 
 import dev.tutti.base.database.Database;
+import dev.tutti.base.identity.Open;
 import dev.tutti.live.hub.SessionRegistry;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Tells load balancers and orchestrators how the node is. */
 @Path("health")
-@PermitAll
+@Open
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {

@@ -3,7 +3,6 @@ package dev.tutti.base.identity;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.annotation.Priority;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -18,9 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lets a request through to its resource only with an access token. What is open to anyone says so by
- * {@link Open}, or
- * by {@link PermitAll} on the whole class; forgetting the mark closes a resource rather than opening it.
+ * Lets a request through to its resource only with an access token. What is open to anyone says so by {@link Open};
+ * forgetting the mark closes a resource rather than opening it.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -57,7 +55,7 @@ public class BearerFilter implements ContainerRequestFilter {
         // The declaring class, because the resource's own may be a proxy, which has no annotations.
         return method != null
                 && (method.isAnnotationPresent(Open.class)
-                        || method.getDeclaringClass().isAnnotationPresent(PermitAll.class));
+                        || method.getDeclaringClass().isAnnotationPresent(Open.class));
     }
 
     private static String token(ContainerRequestContext request) {

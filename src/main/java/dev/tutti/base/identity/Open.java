@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource method that anyone may call without an access token. A mark of our own, because on a method Payara
- * takes {@code jakarta.annotation.security.PermitAll} for a wish to have its own security decide: it runs the method
- * and then answers 401. On a whole class {@code PermitAll} does no harm, and means the same as this.
+ * Marks a resource method, or a whole resource, that anyone may call without an access token. A mark of our own, because
+ * on a method Payara takes {@code jakarta.annotation.security.PermitAll} for a wish to have its own security decide: it
+ * runs the method and then answers 401.
  */
 @Documented
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Open {}
