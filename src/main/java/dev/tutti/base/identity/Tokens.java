@@ -22,6 +22,9 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Tokens {
+    /** Names the cookie in which an access token may come to the handshake. */
+    public static final String COOKIE = "wsToken";
+
     private static final String SIGN_IN = "sid";
     private static final String KIND = "typ";
     private static final String GENERATION = "gen";

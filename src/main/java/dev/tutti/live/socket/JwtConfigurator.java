@@ -2,6 +2,7 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
+import dev.tutti.base.identity.Tokens;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -19,7 +20,6 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
     private static final System.Logger LOG = System.getLogger(JwtConfigurator.class.getName());
 
     static final String PROTOCOL = "tutti.v1";
-    static final String COOKIE = "wsToken";
 
     private static final String ADMISSION = Admission.class.getName();
     private static final String BEARER_PROTOCOL = "bearer.";
@@ -77,8 +77,8 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
         return header(request, "Cookie")
                 .flatMap(value -> Stream.of(value.split(";")))
                 .map(String::strip)
-                .filter(value -> value.startsWith(COOKIE + "="))
-                .map(value -> value.substring(COOKIE.length() + 1))
+                .filter(value -> value.startsWith(Tokens.COOKIE + "="))
+                .map(value -> value.substring(Tokens.COOKIE.length() + 1))
                 .filter(value -> !value.isEmpty())
                 .findFirst();
     }
@@ -98,6 +98,6 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
     private static Admission nobody() {
         return new Admission.Expired(
                 "Present an access token: as Authorization: Bearer, as the subprotocol bearer.<token>"
-                        + " beside tutti.v1, as ?ticket=, or as the wsToken cookie.");
+                        + " beside tutti.v1, as ?ticket=, or as the " + Tokens.COOKIE + " cookie.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 @ApplicationScoped
 class TokenCookie {
-    static final String NAME = "wsToken";
-
     @Inject
     Settings settings;
 
@@ -22,7 +21,7 @@ class TokenCookie {
      */
     String of(String accessToken, long life, HttpServletRequest request) {
         String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
-        return NAME + "=" + accessToken + "; Path=" + path + "; Max-Age=" + life + "; HttpOnly; SameSite=Strict"
+        return Tokens.COOKIE + "=" + accessToken + "; Path=" + path + "; Max-Age=" + life + "; HttpOnly; SameSite=Strict"
                 + (isSecure(request) ? "; Secure" : "");
     }
 
