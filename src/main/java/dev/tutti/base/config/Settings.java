@@ -29,7 +29,13 @@ public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accou
             String issuer,
             String audience,
             Duration accessLife,
-            Duration refreshLife) {}
+            Duration refreshLife) {
+        /** Hides all of it: whatever has a secret in it must be safe to log. */
+        @Override
+        public String toString() {
+            return "Tokens[hidden]";
+        }
+    }
 
     /**
      * An identity provider whose tokens are accepted beside our own. Off unless an issuer is named.

@@ -12,4 +12,10 @@ import jakarta.validation.constraints.Size;
 public record Login(
         @NotNull @Size(max = EmailAddress.MAX_LENGTH) String email,
         @NotNull @CodePoints(max = 200) String password,
-        boolean cookie) {}
+        boolean cookie) {
+    /** Hides all of it: whatever has a secret in it must be safe to log. */
+    @Override
+    public String toString() {
+        return "Login[hidden]";
+    }
+}

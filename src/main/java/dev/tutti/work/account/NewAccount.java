@@ -19,4 +19,10 @@ public record NewAccount(
 
         @NotNull @CodePoints(min = 1, max = 100) @OneLine String name,
         @NotNull @CodePoints(min = 8, max = 200) String password,
-        boolean cookie) {}
+        boolean cookie) {
+    /** Hides all of it: whatever has a secret in it must be safe to log. */
+    @Override
+    public String toString() {
+        return "NewAccount[hidden]";
+    }
+}

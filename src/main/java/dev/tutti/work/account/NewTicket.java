@@ -5,4 +5,10 @@ package dev.tutti.work.account;
  *
  * @param expiresIn in seconds
  */
-public record NewTicket(String ticket, long expiresIn) {}
+public record NewTicket(String ticket, long expiresIn) {
+    /** Hides all of it: whatever has a secret in it must be safe to log. */
+    @Override
+    public String toString() {
+        return "NewTicket[hidden]";
+    }
+}

@@ -7,4 +7,10 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param cookie whether the new access token is wanted as a cookie too
  */
-public record Renewal(@NotNull String refreshToken, boolean cookie) {}
+public record Renewal(@NotNull String refreshToken, boolean cookie) {
+    /** Hides all of it: whatever has a secret in it must be safe to log. */
+    @Override
+    public String toString() {
+        return "Renewal[hidden]";
+    }
+}

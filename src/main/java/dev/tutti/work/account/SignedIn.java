@@ -9,9 +9,9 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  */
 @JsonbPropertyOrder({"user", "accessToken", "refreshToken", "expiresIn"})
 public record SignedIn(AccountView user, String accessToken, String refreshToken, long expiresIn) {
-    /** Without the tokens: text of this kind ends up in logs. */
+    /** Hides all of it: whatever has a secret in it must be safe to log. */
     @Override
     public String toString() {
-        return "SignedIn[" + user.id() + "]";
+        return "SignedIn[hidden]";
     }
 }
