@@ -163,6 +163,7 @@ class HostileIT extends ServerIT implements TextCases, SurfaceCases {
                 .json();
         assertTrue(none.getJsonArray("items").isEmpty());
         tellsNothing(mallory.get(tasks + "?assignee=" + encoded).refused(400, "bad_value"));
+        tellsNothing(mallory.get(tasks + "?trashed=" + encoded).refused(400, "bad_value"));
         tellsNothing(mallory.get(tasks + "?after=" + encoded).refused(400, "bad_value"));
         for (String id : List.of("api/workspaces/", tasks + "/", workspace + "/members/")) {
             Answer answer = mallory.as("PATCH", id + encoded, "{\"role\":\"guest\"}", Map.of());

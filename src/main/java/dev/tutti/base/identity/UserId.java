@@ -2,7 +2,7 @@ package dev.tutti.base.identity;
 
 import java.util.UUID;
 
-/** A person's account. */
+/** Names a person's account. */
 public record UserId(UUID value) implements Comparable<UserId> {
     @Override
     public int compareTo(UserId other) {

@@ -40,6 +40,15 @@ public record TaskFilter(
         }
     }
 
+    /** @throws Problem.Invalid {@code bad_value} when it is neither {@code true} nor {@code false} */
+    static boolean trashed(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.Invalid.field(ErrorCode.BAD_VALUE, "trashed", "must be true or false.");
+        };
+    }
+
     private static void check(String field, String value) {
         if (StrictJson.cleanText(value).length() > MAX_LENGTH) {
             throw Problem.Invalid.field(ErrorCode.BAD_VALUE, field, "must have at most " + MAX_LENGTH + " characters.");

@@ -1,6 +1,5 @@
 package dev.tutti.work.task;
 
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 
@@ -19,7 +18,6 @@ public class TaskQuery {
     private String text;
 
     @QueryParam("trashed")
-    @DefaultValue("false")
     private String trashed;
 
     TaskFilter filter() {
@@ -28,6 +26,6 @@ public class TaskQuery {
                 Optional.ofNullable(assignee).map(TaskFilter::assignee),
                 Optional.ofNullable(label),
                 Optional.ofNullable(text),
-                trashed.equals("true"));
+                Optional.ofNullable(trashed).map(TaskFilter::trashed).orElse(false));
     }
 }

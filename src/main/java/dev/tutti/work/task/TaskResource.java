@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
+/** How HTTP reaches the tasks of a workspace. */
 @Path("workspaces/{workspace}/tasks")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
+/** How HTTP reaches the members of a workspace. */
 @Path("workspaces/{workspace}/members")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)

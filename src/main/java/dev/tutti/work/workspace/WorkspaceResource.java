@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
+/** How HTTP reaches the workspaces. */
 @Path("workspaces")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)

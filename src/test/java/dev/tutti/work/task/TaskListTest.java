@@ -1,7 +1,9 @@
 package dev.tutti.work.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
@@ -27,6 +29,16 @@ class TaskListTest {
     @AfterEach
     void close() {
         team.close();
+    }
+
+    @Test
+    @DisplayName("the trash is asked for by true or false and by no other word")
+    void strictTrashed() {
+        assertTrue(TaskFilter.trashed("true"));
+        assertFalse(TaskFilter.trashed("false"));
+        for (String other : List.of("", "yes", "TRUE", "1")) {
+            assertThrows(Problem.Invalid.class, () -> TaskFilter.trashed(other), other);
+        }
     }
 
     @Test
