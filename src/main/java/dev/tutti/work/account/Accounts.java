@@ -26,19 +26,26 @@ class Accounts {
     Journal journal;
 
     @Inject
+    SignInBook book;
+
+    @Inject
     Clock clock;
 
+    /** A new account, and its first sign-in. */
+    record Registered(AccountView view, SignIn.Newest signIn) {}
+
     /**
-     * Makes an account and opens its inbox.
+     * Makes an account, opens its inbox and signs its owner in: all of it or nothing, so that whoever failed can try
+     * again.
      *
      * @throws jakarta.persistence.PersistenceException when the address is taken, or the database fails
      */
-    AccountView add(String email, String name, String passwordHash) {
+    Registered add(String email, String name, String passwordHash) {
         Account account = new Account(Optional.of(email), name, Optional.of(passwordHash), clock.instant());
         em.persist(account);
         journal.open(StreamId.inbox(account.id()));
         em.flush();
-        return account.view();
+        return new Registered(account.view(), book.open(account.id()));
     }
 
     Optional<Account> byEmail(String email) {

@@ -6,7 +6,6 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.TokenKind;
 import dev.tutti.base.identity.Tokens;
-import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,8 +52,8 @@ class Logins {
             throw taken();
         }
         String hash = passwords.hash(wanted.password());
-        AccountView account = add(email, wanted.name(), hash);
-        return signedIn(account, book.open(new UserId(account.id())));
+        Accounts.Registered registered = add(email, wanted.name(), hash);
+        return signedIn(registered.view(), registered.signIn());
     }
 
     /** @throws Problem.Unauthenticated in the same words and after the same time, whatever was wrong */
@@ -84,7 +83,7 @@ class Logins {
         book.endAll(caller);
     }
 
-    private AccountView add(String email, String name, String hash) {
+    private Accounts.Registered add(String email, String name, String hash) {
         try {
             return accounts.add(email, name, hash);
         } catch (PersistenceException refused) {

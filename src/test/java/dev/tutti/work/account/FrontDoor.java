@@ -44,6 +44,7 @@ final class FrontDoor implements AutoCloseable {
         EntityManager em = entityManager();
         accounts.em = em;
         accounts.clock = clock;
+        accounts.book = book;
         accounts.journal = Journals.writing(em, entry -> {});
         book.em = em;
         book.clock = clock;
@@ -145,7 +146,7 @@ final class FrontDoor implements AutoCloseable {
 
     private class TransactedAccounts extends Accounts {
         @Override
-        AccountView add(String email, String name, String passwordHash) {
+        Registered add(String email, String name, String passwordHash) {
             return transacted(() -> super.add(email, name, passwordHash));
         }
 

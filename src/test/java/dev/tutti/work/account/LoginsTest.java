@@ -69,6 +69,16 @@ class LoginsTest {
     }
 
     @Test
+    @DisplayName("who could not be signed in has not registered either, and can try again")
+    void registerIsWhole() {
+        door.sql("alter table sign_in rename to elsewhere");
+        assertThrows(RuntimeException.class, () -> door.register("ada@example.com"));
+        door.sql("alter table elsewhere rename to sign_in");
+
+        assertTrue(door.admits(door.register("ada@example.com").accessToken()));
+    }
+
+    @Test
     @DisplayName("where registration is closed nobody registers")
     void closedRegistration() {
         try (FrontDoor closed = new FrontDoor("TUTTI_REGISTRATION", "false")) {
