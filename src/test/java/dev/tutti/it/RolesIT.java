@@ -125,6 +125,9 @@ class RolesIT extends ServerIT {
             }
         }
 
+        if (call.endsTheWorkspace()) {
+            stage.set();
+        }
         assertEquals(call.answers(), Stage.CAST.stream().map(answered::get).collect(Collectors.joining(" ")));
     }
 
