@@ -21,8 +21,8 @@ class TokenCookie {
      */
     String of(String accessToken, long life, HttpServletRequest request) {
         String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
-        return Tokens.COOKIE + "=" + accessToken + "; Path=" + path + "; Max-Age=" + life + "; HttpOnly; SameSite=Strict"
-                + (isSecure(request) ? "; Secure" : "");
+        return Tokens.COOKIE + "=" + accessToken + "; Path=" + path + "; Max-Age=" + life
+                + "; HttpOnly; SameSite=Strict" + (isSecure(request) ? "; Secure" : "");
     }
 
     /** @return the same cookie, already over, so that the browser forgets it */

@@ -119,8 +119,12 @@ class MembersTest {
                 .add(ada, workspace, new NewMember(Optional.empty(), Optional.empty(), "member"))));
 
         Problem nobody = assertThrows(
-                Problem.NotFound.class, () -> office.go(desk -> desk.members()
-                        .add(ada, workspace, new NewMember(Optional.empty(), Optional.of(UUID.randomUUID()), "member"))));
+                Problem.NotFound.class,
+                () -> office.go(desk -> desk.members()
+                        .add(
+                                ada,
+                                workspace,
+                                new NewMember(Optional.empty(), Optional.of(UUID.randomUUID()), "member"))));
         assertTrue(nobody.getMessage().startsWith("Nobody here has that e-mail address"), nobody.getMessage());
 
         MemberView view = office.at(desk -> desk.members()
