@@ -6,6 +6,8 @@ create table account (
     avatar_url    varchar(2000),
     password_hash varchar(400),
     administrator boolean                  not null,
+    version       bigint                   not null,
+    changed       varchar(1000)            not null,
     created_at    timestamp with time zone not null,
     disabled_at   timestamp with time zone,
     signed_out_at timestamp with time zone,

@@ -15,6 +15,7 @@ create table workspace_member (
     user_id      uuid                     not null,
     role         varchar(10)              not null,
     joined_at    timestamp with time zone not null,
+    version      bigint                   not null,
     primary key (workspace_id, user_id)
 );
 

@@ -141,8 +141,11 @@ interface AccountCases {
         ada.patch("api/auth/me", "{}").expect(200);
         JsonObject shown = ada.get("api/auth/me").expect(200).json();
 
-        assertEquals(Set.of("id", "email", "name", "avatarUrl", "administrator"), shown.keySet());
+        assertEquals(Set.of("id", "email", "name", "avatarUrl", "administrator", "version"), shown.keySet());
         assertEquals("Ada L.", shown.getString("name"));
+        assertEquals(Optional.of("\"2\""), ada.get("api/auth/me").header("ETag"));
+        ada.as("PATCH", "api/auth/me", "{\"name\":\"Eve\"}", Map.of("If-Match", "\"1\""))
+                .refused(412, "stale_version");
         ada.patch("api/auth/me", "{\"avatarUrl\":\"\"}").expect(200);
         assertTrue(ada.get("api/auth/me").json().isNull("avatarUrl"));
         assertFalse(ada.signsIn().token.isEmpty());

@@ -46,6 +46,7 @@ class RolesIT extends ServerIT {
             DELETE workspaces/{workspace}                  | | 204 403 403 403 404 404 401
             GET    workspaces/{workspace}/members          | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/members | {"userId":"{newcomer}","role":"guest"} | 201 201 403 403 404 404 401
+            GET    workspaces/{workspace}/members/{person} | | 200 200 200 200 404 404 401
             PATCH  workspaces/{workspace}/members/{person} | {"role":"guest"} | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}/members/{person} | | 204 204 403 403 404 404 401
             GET    workspaces/{workspace}/tasks            | | 200 200 200 200 404 404 401

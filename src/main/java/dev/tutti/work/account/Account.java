@@ -1,6 +1,8 @@
 package dev.tutti.work.account;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tutti.base.edit.FieldVersions;
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.SignIns;
 import dev.tutti.base.identity.UserId;
@@ -11,7 +13,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -35,6 +40,10 @@ class Account {
 
     private boolean administrator;
 
+    private long version;
+
+    private String changed;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -51,6 +60,8 @@ class Account {
         this.email = email.orElse(null);
         this.name = name;
         this.passwordHash = passwordHash.orElse(null);
+        version = 1;
+        changed = FieldVersions.NONE.toString();
         createdAt = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -66,12 +77,28 @@ class Account {
         return disabledAt != null;
     }
 
-    void rename(String newName) {
-        name = newName;
-    }
-
-    void show(Optional<String> newAvatarUrl) {
-        avatarUrl = newAvatarUrl.orElse(null);
+    /** What is null in the change stays; an empty address takes the picture away. */
+    void change(ProfileChange change, IfMatch match) {
+        String newName = Optional.ofNullable(change.name()).orElse(name);
+        String newAvatarUrl = Optional.ofNullable(change.avatarUrl())
+                .or(() -> Optional.ofNullable(avatarUrl))
+                .filter(url -> !url.isEmpty())
+                .orElse(null);
+        Set<String> fields = new TreeSet<>();
+        if (!newName.equals(name)) {
+            fields.add("name");
+        }
+        if (!Objects.equals(newAvatarUrl, avatarUrl)) {
+            fields.add("avatarUrl");
+        }
+        FieldVersions history = FieldVersions.parse(changed);
+        match.permit(version, history, fields);
+        if (!fields.isEmpty()) {
+            name = newName;
+            avatarUrl = newAvatarUrl;
+            version++;
+            changed = history.changed(fields, version).toString();
+        }
     }
 
     void signOut(Instant now) {
@@ -100,6 +127,7 @@ class Account {
     }
 
     AccountView view() {
-        return new AccountView(id, Optional.ofNullable(email), name, Optional.ofNullable(avatarUrl), administrator);
+        return new AccountView(
+                id, Optional.ofNullable(email), name, Optional.ofNullable(avatarUrl), administrator, version);
     }
 }

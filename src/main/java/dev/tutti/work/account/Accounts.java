@@ -1,5 +1,6 @@
 package dev.tutti.work.account;
 
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.journal.Journal;
@@ -59,11 +60,10 @@ class Accounts {
         return em.find(Account.class, user.value()).view();
     }
 
-    AccountView change(Caller caller, @NotNull @Valid ProfileChange change) {
+    /** @throws dev.tutti.base.problem.Problem.StaleVersion when the same fields were changed since the version in {@code match} */
+    AccountView change(Caller caller, IfMatch match, @NotNull @Valid ProfileChange change) {
         Account account = em.find(Account.class, caller.id().value(), LockModeType.PESSIMISTIC_WRITE);
-        Optional.ofNullable(change.name()).ifPresent(account::rename);
-        Optional.ofNullable(change.avatarUrl())
-                .ifPresent(url -> account.show(Optional.of(url).filter(text -> !text.isEmpty())));
+        account.change(change, match);
         return account.view();
     }
 

@@ -1,12 +1,15 @@
 package dev.tutti.work.account;
 
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.Open;
+import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -88,14 +91,14 @@ public class AuthResource {
 
     @GET
     @Path("me")
-    public AccountView me() {
-        return accounts.of(caller.get().id());
+    public Response me() {
+        return Answer.shown(accounts.of(caller.get().id()));
     }
 
     @PATCH
     @Path("me")
-    public AccountView change(ProfileChange change) {
-        return accounts.change(caller.get(), change);
+    public Response change(@HeaderParam(HttpHeaders.IF_MATCH) String match, ProfileChange change) {
+        return Answer.shown(accounts.change(caller.get(), IfMatch.parse(match), change));
     }
 
     private Response reply(int status, SignedIn signedIn, boolean cookie, HttpServletRequest request) {

@@ -18,7 +18,7 @@ public final class Answer {
 
     private Answer() {}
 
-    /** 200, for something that was read. */
+    /** 200, for something that was read, or changed without a journal that tells of it. */
     public static Response shown(Versioned thing) {
         return tagged(Response.ok(thing), thing).build();
     }

@@ -1,5 +1,6 @@
 package dev.tutti.work.workspace;
 
+import dev.tutti.base.edit.FieldVersions;
 import dev.tutti.base.identity.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -11,6 +12,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** That a person belongs to a workspace, and in which role. JPQL knows {@code MEMBER} as a word of its own. */
@@ -18,6 +20,8 @@ import java.util.UUID;
 @Table(name = "workspace_member")
 @IdClass(Member.Key.class)
 class Member {
+    static final Set<String> ROLE = Set.of("role");
+
     @Id
     @Column(name = "workspace_id")
     private UUID workspace;
@@ -32,13 +36,17 @@ class Member {
     @Column(name = "joined_at")
     private Instant joinedAt;
 
+    /** The number of the entry that told of the role: never the same again, even for one who left and came back. */
+    private long version;
+
     protected Member() {}
 
-    Member(UUID workspace, UserId person, Role role, Instant joinedAt) {
+    Member(UUID workspace, UserId person, Role role, Instant joinedAt, long version) {
         this.workspace = workspace;
         this.person = person.value();
         this.role = role;
         this.joinedAt = joinedAt;
+        this.version = version;
     }
 
     UserId person() {
@@ -53,8 +61,18 @@ class Member {
         return joinedAt;
     }
 
-    void become(Role role) {
+    long version() {
+        return version;
+    }
+
+    /** @return how the one field that can change has changed */
+    FieldVersions changed() {
+        return FieldVersions.NONE.changed(ROLE, version);
+    }
+
+    void become(Role role, long version) {
         this.role = role;
+        this.version = version;
     }
 
     /** The primary key, in the form that JPA asks for. */

@@ -1,5 +1,6 @@
 package dev.tutti.work.workspace;
 
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Page;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -49,16 +52,29 @@ public class MemberResource {
         return Answer.created(uri, written.value().user().id(), written);
     }
 
+    @GET
+    @Path("{person}")
+    public Response find(@PathParam("workspace") UUID workspace, @PathParam("person") UUID person) {
+        return Answer.shown(members.find(caller.get(), workspace, new UserId(person)));
+    }
+
     @PATCH
     @Path("{person}")
     public Response changeRole(
-            @PathParam("workspace") UUID workspace, @PathParam("person") UUID person, NewRole asked) {
-        return Answer.changed(members.changeRole(caller.get(), workspace, new UserId(person), asked));
+            @PathParam("workspace") UUID workspace,
+            @PathParam("person") UUID person,
+            @HeaderParam(HttpHeaders.IF_MATCH) String match,
+            NewRole asked) {
+        return Answer.changed(
+                members.changeRole(caller.get(), workspace, new UserId(person), IfMatch.parse(match), asked));
     }
 
     @DELETE
     @Path("{person}")
-    public Response remove(@PathParam("workspace") UUID workspace, @PathParam("person") UUID person) {
-        return Answer.gone(members.remove(caller.get(), workspace, new UserId(person)));
+    public Response remove(
+            @PathParam("workspace") UUID workspace,
+            @PathParam("person") UUID person,
+            @HeaderParam(HttpHeaders.IF_MATCH) String match) {
+        return Answer.gone(members.remove(caller.get(), workspace, new UserId(person), IfMatch.parse(match)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tutti.work.workspace;
 
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Cursor;
@@ -88,7 +89,7 @@ public class Members {
 
     /** @return whether the person is a member, in whatever role */
     public boolean includes(UUID workspace, UserId person) {
-        return member(workspace, person).isPresent();
+        return em.find(Member.class, new Member.Key(workspace, person)) != null;
     }
 
     public Page<MemberView> list(Caller caller, UUID workspace, PageRequest request) {
@@ -111,6 +112,11 @@ public class Members {
         return page.map(member -> view(member, Optional.ofNullable(known.get(member.person()))));
     }
 
+    public MemberView find(Caller caller, UUID workspace, UserId person) {
+        of(caller, workspace);
+        return view(existing(workspace, person));
+    }
+
     /**
      * @throws Problem.NotFound when nobody has that address or id
      * @throws Problem.Conflict when they are a member already
@@ -127,17 +133,19 @@ public class Members {
     }
 
     /** @throws Problem.Conflict when it would leave the workspace without an owner */
-    public Written<MemberView> changeRole(Caller caller, UUID workspace, UserId person, @NotNull @Valid NewRole asked) {
+    public Written<MemberView> changeRole(
+            Caller caller, UUID workspace, UserId person, IfMatch match, @NotNull @Valid NewRole asked) {
         Membership membership = writing(caller, workspace).mustBe(Role.ADMIN);
-        Member member = member(workspace, person).orElseThrow(() -> new Problem.NotFound("member"));
+        Member member = existing(workspace, person);
         Role role = Role.parse(asked.role());
         mayDecideOn(membership, member.role());
         mayDecideOn(membership, role);
+        match.permit(member.version(), member.changed(), Member.ROLE);
         if (role == member.role()) {
             return new Written<>(view(member), journal.hold(membership.stream()).orElseThrow());
         }
         keepAnOwner(workspace, member);
-        member.become(role);
+        member.become(role, nextEntry(membership));
         Position position = journal.append(
                 membership.stream(),
                 membership.author(),
@@ -150,16 +158,17 @@ public class Members {
      *
      * @throws Problem.Conflict when it would leave the workspace without an owner
      */
-    public Position remove(Caller caller, UUID workspace, UserId person) {
+    public Position remove(Caller caller, UUID workspace, UserId person, IfMatch match) {
         Membership membership = writing(caller, workspace);
         boolean leaving = person.equals(caller.id());
         if (!leaving) {
             membership.mustBe(Role.ADMIN);
         }
-        Member member = member(workspace, person).orElseThrow(() -> new Problem.NotFound("member"));
+        Member member = existing(workspace, person);
         if (!leaving) {
             mayDecideOn(membership, member.role());
         }
+        match.permit(member.version(), member.changed(), Member.ROLE);
         keepAnOwner(workspace, member);
         em.remove(member);
         LOG.log(System.Logger.Level.INFO, "member.removed user={0} workspace={1}", person, workspace);
@@ -169,7 +178,11 @@ public class Members {
     /** Makes the person a member and tells so. The caller holds the journal and has checked everything. */
     Written<MemberView> join(Membership membership, Person person, Role role) {
         Member member = new Member(
-                membership.workspace(), person.id(), role, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                membership.workspace(),
+                person.id(),
+                role,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                nextEntry(membership));
         em.persist(member);
         MemberView view = view(member, Optional.of(person));
         Position position = journal.append(
@@ -210,8 +223,14 @@ public class Members {
         return Optional.ofNullable(people.all(Set.of(id)).get(id));
     }
 
-    private Optional<Member> member(UUID workspace, UserId person) {
-        return Optional.ofNullable(em.find(Member.class, new Member.Key(workspace, person)));
+    private Member existing(UUID workspace, UserId person) {
+        return Optional.ofNullable(em.find(Member.class, new Member.Key(workspace, person)))
+                .orElseThrow(() -> new Problem.NotFound("member"));
+    }
+
+    /** @return the number that the next entry will have; the caller holds the journal, so it will be theirs */
+    private long nextEntry(Membership membership) {
+        return journal.hold(membership.stream()).orElseThrow().seq() + 1;
     }
 
     private MemberView view(Member member) {
@@ -219,7 +238,7 @@ public class Members {
     }
 
     private static MemberView view(Member member, Optional<Person> person) {
-        return new MemberView(Profile.of(member.person(), person), member.role(), member.joinedAt());
+        return new MemberView(Profile.of(member.person(), person), member.role(), member.joinedAt(), member.version());
     }
 
     private static Problem.NotFound denied(Caller caller, UUID workspace) {

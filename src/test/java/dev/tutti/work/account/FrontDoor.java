@@ -4,6 +4,7 @@ import dev.tutti.base.ManualClock;
 import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.ScratchDatabase;
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Caller;
@@ -161,8 +162,8 @@ final class FrontDoor implements AutoCloseable {
         }
 
         @Override
-        AccountView change(Caller caller, ProfileChange change) {
-            return transacted(() -> super.change(caller, change));
+        AccountView change(Caller caller, IfMatch match, ProfileChange change) {
+            return transacted(() -> super.change(caller, match, change));
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.Problem;
@@ -241,13 +242,27 @@ class LoginsTest {
     @DisplayName("a new name is the caller's own at the next request; what is not named stays")
     void changeProfile() {
         SignedIn ada = door.register("ada@example.com");
-        door.accounts.change(door.caller(ada), new ProfileChange("Ada L.", "https://example.com/ada.png"));
-        AccountView cleared = door.accounts.change(door.caller(ada), new ProfileChange(null, ""));
+        door.accounts.change(door.caller(ada), IfMatch.ANY, new ProfileChange("Ada L.", "https://example.com/ada.png"));
+        AccountView cleared =
+                door.accounts.change(door.caller(ada), IfMatch.parse("\"2\""), new ProfileChange(null, ""));
 
         assertEquals("Ada L.", door.caller(ada).name());
         assertEquals(
-                new AccountView(ada.user().id(), Optional.of("ada@example.com"), "Ada L.", Optional.empty(), false),
+                new AccountView(ada.user().id(), Optional.of("ada@example.com"), "Ada L.", Optional.empty(), false, 3),
                 cleared);
+    }
+
+    @Test
+    @DisplayName("two changes of oneself merge, unless they are of the same field")
+    void staleProfile() {
+        Caller ada = door.caller(door.register("ada@example.com"));
+        IfMatch first = IfMatch.parse("\"1\"");
+        door.accounts.change(ada, first, new ProfileChange("Ada L.", null));
+
+        assertEquals(
+                2, door.accounts.change(ada, first, new ProfileChange(null, "")).version(), "nothing is different");
+        assertThrows(
+                Problem.StaleVersion.class, () -> door.accounts.change(ada, first, new ProfileChange("Eve", null)));
     }
 
     private SignedIn login(String email, String password) {

@@ -14,7 +14,7 @@ class SecretsTest {
     @Test
     @DisplayName("are in no text that a log could show")
     void hidden() {
-        AccountView ada = new AccountView(UUID.randomUUID(), Optional.empty(), "Ada", Optional.empty(), false);
+        AccountView ada = new AccountView(UUID.randomUUID(), Optional.empty(), "Ada", Optional.empty(), false, 1);
         List<Object> secretive = List.of(
                 new Login("ada@example.com", "secret", false),
                 new NewAccount("ada@example.com", "Ada", "secret", false),

@@ -197,7 +197,7 @@ class TasksTest {
         Problem.Invalid refusal = assertThrows(
                 Problem.Invalid.class, () -> team.edit(task, IfMatch.ANY, "'assigneeId':'" + eve.id() + "'"));
         assertEquals("assigneeId", refusal.errors().get(0).field());
-        team.office.go(desk -> desk.members().remove(team.ada, team.workspace, bob.id()));
+        team.office.go(desk -> desk.members().remove(team.ada, team.workspace, bob.id(), IfMatch.ANY));
         team.edit(task, IfMatch.ANY, "'title':'y'");
     }
 

@@ -94,14 +94,18 @@ class MembersTest {
                 case "add a member" -> members.add(who, team, asked(newcomer, "member"));
                 case "add an admin" -> members.add(who, team, asked(newcomer, "admin"));
                 case "add an owner" -> members.add(who, team, asked(newcomer, "owner"));
-                case "make the member an admin" -> members.changeRole(who, team, member.id(), new NewRole("admin"));
-                case "make the member an owner" -> members.changeRole(who, team, member.id(), new NewRole("owner"));
-                case "make the admin a guest" -> members.changeRole(who, team, admin.id(), new NewRole("guest"));
-                case "make the owner a member" -> members.changeRole(who, team, otherOwner.id(), new NewRole("member"));
-                case "remove the member" -> members.remove(who, team, member.id());
-                case "remove the admin" -> members.remove(who, team, admin.id());
-                case "remove the owner" -> members.remove(who, team, otherOwner.id());
-                case "leave" -> members.remove(who, team, who.id());
+                case "make the member an admin" ->
+                    members.changeRole(who, team, member.id(), IfMatch.ANY, new NewRole("admin"));
+                case "make the member an owner" ->
+                    members.changeRole(who, team, member.id(), IfMatch.ANY, new NewRole("owner"));
+                case "make the admin a guest" ->
+                    members.changeRole(who, team, admin.id(), IfMatch.ANY, new NewRole("guest"));
+                case "make the owner a member" ->
+                    members.changeRole(who, team, otherOwner.id(), IfMatch.ANY, new NewRole("member"));
+                case "remove the member" -> members.remove(who, team, member.id(), IfMatch.ANY);
+                case "remove the admin" -> members.remove(who, team, admin.id(), IfMatch.ANY);
+                case "remove the owner" -> members.remove(who, team, otherOwner.id(), IfMatch.ANY);
+                case "leave" -> members.remove(who, team, who.id(), IfMatch.ANY);
                 default -> throw new IllegalArgumentException(action);
             }
         });
@@ -142,12 +146,12 @@ class MembersTest {
     @DisplayName("the last owner can neither leave nor step down, and a second owner frees the first")
     void lastOwner() {
         Caller bob = office.member(workspace, ada, "bob", Role.ADMIN);
-        assertEquals("conflict", outcome(desk -> desk.members().remove(ada, workspace, ada.id())));
+        assertEquals("conflict", outcome(desk -> desk.members().remove(ada, workspace, ada.id(), IfMatch.ANY)));
         assertEquals("conflict", outcome(desk -> desk.members()
-                .changeRole(ada, workspace, ada.id(), new NewRole("member"))));
+                .changeRole(ada, workspace, ada.id(), IfMatch.ANY, new NewRole("member"))));
 
-        office.go(desk -> desk.members().changeRole(ada, workspace, bob.id(), new NewRole("owner")));
-        office.go(desk -> desk.members().remove(ada, workspace, ada.id()));
+        office.go(desk -> desk.members().changeRole(ada, workspace, bob.id(), IfMatch.ANY, new NewRole("owner")));
+        office.go(desk -> desk.members().remove(ada, workspace, ada.id(), IfMatch.ANY));
 
         assertEquals("not_found", outcome(desk -> desk.members().of(ada, workspace)));
         assertEquals("workspace:member_left", last().what().type());
@@ -161,11 +165,38 @@ class MembersTest {
             UUID team = office.workspace(ada);
             Caller bob = office.member(team, ada, "bob", Role.OWNER);
             CompletableFuture<String> first = CompletableFuture.supplyAsync(
-                    () -> outcome(desk -> desk.members().remove(ada, team, ada.id())));
+                    () -> outcome(desk -> desk.members().remove(ada, team, ada.id(), IfMatch.ANY)));
             CompletableFuture<String> second = CompletableFuture.supplyAsync(
-                    () -> outcome(desk -> desk.members().remove(bob, team, bob.id())));
+                    () -> outcome(desk -> desk.members().remove(bob, team, bob.id(), IfMatch.ANY)));
             assertEquals(Set.of("done", "conflict"), Set.of(first.join(), second.join()));
         }
+    }
+
+    @Test
+    @DisplayName("a decision on a role that is another by now is refused, after they left and came back too")
+    void staleRole() {
+        Caller bob = office.member(workspace, ada, "bob", Role.MEMBER);
+        IfMatch first = seen(bob);
+        office.go(desk -> desk.members().changeRole(ada, workspace, bob.id(), first, new NewRole("admin")));
+
+        Problem stale = assertThrows(
+                Problem.StaleVersion.class,
+                () -> office.go(
+                        desk -> desk.members().changeRole(ada, workspace, bob.id(), first, new NewRole("guest"))));
+        assertEquals("role", stale.errors().get(0).field());
+        assertEquals("stale_version", outcome(desk -> desk.members().remove(ada, workspace, bob.id(), first)));
+
+        IfMatch second = seen(bob);
+        office.go(desk -> desk.members().remove(ada, workspace, bob.id(), second));
+        office.go(desk -> desk.members().add(ada, workspace, asked(bob, "guest")));
+        assertEquals("stale_version", outcome(desk -> desk.members().remove(ada, workspace, bob.id(), second)));
+        assertEquals("done", outcome(desk -> desk.members().remove(ada, workspace, bob.id(), seen(bob))));
+    }
+
+    private IfMatch seen(Caller person) {
+        long version = office.at(desk -> desk.members().find(ada, workspace, person.id()))
+                .version();
+        return IfMatch.parse("\"" + version + "\"");
     }
 
     @Test
@@ -174,7 +205,8 @@ class MembersTest {
         Caller bob = office.member(workspace, ada, "bob", Role.MEMBER);
         Entry before = last();
 
-        var written = office.at(desk -> desk.members().changeRole(ada, workspace, bob.id(), new NewRole("member")));
+        var written = office.at(
+                desk -> desk.members().changeRole(ada, workspace, bob.id(), IfMatch.ANY, new NewRole("member")));
 
         assertEquals(before, last());
         assertEquals(before.position(), written.position(), "the journal's present end");
@@ -194,7 +226,7 @@ class MembersTest {
                             .build();
                 } while (renamed(bob, patch));
             });
-            office.go(desk -> desk.members().remove(ada, workspace, bob.id()));
+            office.go(desk -> desk.members().remove(ada, workspace, bob.id(), IfMatch.ANY));
             writer.join();
 
             List<Entry> told = office.told(workspace);
@@ -265,8 +297,8 @@ class MembersTest {
         Problem missing = assertThrows(
                 Problem.NotFound.class, () -> office.at(desk -> desk.members().writing(eve, UUID.randomUUID())));
         assertEquals(missing.getMessage(), foreign.getMessage());
-        assertEquals(
-                "not_found", outcome(desk -> desk.members().remove(ada, workspace, new UserId(UUID.randomUUID()))));
+        assertEquals("not_found", outcome(desk -> desk.members()
+                .remove(ada, workspace, new UserId(UUID.randomUUID()), IfMatch.ANY)));
     }
 
     @Test
