@@ -10,31 +10,31 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /** What the server answered over HTTP. */
-record Answer(HttpResponse<String> response) {
-    int status() {
+public record Answer(HttpResponse<String> response) {
+    public int status() {
         return response.statusCode();
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return response.headers().firstValue(name);
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
             return reader.readObject();
         }
     }
 
-    String id() {
+    public String id() {
         return json().getString("id");
     }
 
     /** @return the number in {@code Journal-Position} */
-    long seq() {
+    public long seq() {
         return Long.parseLong(header("Journal-Position").orElseThrow().split(":")[1]);
     }
 
-    Answer expect(int status) {
+    public Answer expect(int status) {
         assertEquals(
                 status,
                 status(),
@@ -43,7 +43,7 @@ record Answer(HttpResponse<String> response) {
     }
 
     /** Expects a problem document with this status and code. */
-    Answer refused(int status, String code) {
+    public Answer refused(int status, String code) {
         expect(status);
         assertEquals(
                 "application/problem+json", header("Content-Type").orElse("").split(";")[0]);

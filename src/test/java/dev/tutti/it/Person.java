@@ -11,17 +11,21 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody with an account, who calls the REST API. */
-final class Person {
+public final class Person {
     static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+    /** Where the server is at which this person has the account. */
+    final URI server;
+
     final String name;
     final String email;
-    final String id;
-    final String token;
+    public final String id;
+    public final String token;
     final String refreshToken;
 
-    private Person(String name, String email, JsonObject signedIn) {
+    private Person(URI server, String name, String email, JsonObject signedIn) {
+        this.server = server;
         this.name = name;
         this.email = email;
         this.id = signedIn.getJsonObject("user").getString("id");
@@ -32,67 +36,81 @@ final class Person {
     static final String PASSWORD = "correct horse battery staple";
 
     static Person registers(String name) {
+        return registers(ServerIT.BASE, name);
+    }
+
+    public static Person registers(URI server, String name) {
         String email = name.toLowerCase() + "-" + UUID.randomUUID() + "@example.org";
         String body = "{\"email\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(email, name, PASSWORD);
         return new Person(
+                server,
                 name,
                 email,
-                send("POST", "api/auth/register", body, Map.of()).expect(201).json());
+                send(server, "POST", "api/auth/register", body, Map.of())
+                        .expect(201)
+                        .json());
     }
 
     /** @return the same person, signed in once more */
-    Person signsIn() {
+    public Person signsIn() {
         String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
         return new Person(
+                server,
                 name,
                 email,
-                send("POST", "api/auth/login", body, Map.of()).expect(200).json());
+                send(server, "POST", "api/auth/login", body, Map.of())
+                        .expect(200)
+                        .json());
     }
 
     /** @return the id of a new workspace, which this person owns */
-    String createsWorkspace(String workspaceName) {
+    public String createsWorkspace(String workspaceName) {
         return post("api/workspaces", "{\"name\":\"" + workspaceName + "\"}")
                 .expect(201)
                 .id();
     }
 
-    void adds(Person other, String workspace, String role) {
+    public void adds(Person other, String workspace, String role) {
         post(
                         "api/workspaces/" + workspace + "/members",
                         "{\"userId\":\"%s\",\"role\":\"%s\"}".formatted(other.id, role))
                 .expect(201);
     }
 
-    Answer createsTask(String workspace, String title) {
+    public Answer createsTask(String workspace, String title) {
         return post("api/workspaces/" + workspace + "/tasks", "{\"title\":\"" + title + "\"}")
                 .expect(201);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return as("GET", path, "", Map.of());
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return as("POST", path, body, Map.of());
     }
 
-    Answer patch(String path, String body) {
+    public Answer patch(String path, String body) {
         return as("PATCH", path, body, Map.of());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return as("DELETE", path, "", Map.of());
     }
 
     /** Calls with this person's token and these headers besides. */
-    Answer as(String method, String path, String body, Map<String, String> headers) {
+    public Answer as(String method, String path, String body, Map<String, String> headers) {
         Map<String, String> all = new java.util.HashMap<>(headers);
         all.putIfAbsent("Authorization", "Bearer " + token);
-        return send(method, path, body, all);
+        return send(server, method, path, body, all);
     }
 
     static Answer send(String method, String path, String body, Map<String, String> headers) {
-        URI address = ServerIT.BASE.resolve(path);
+        return send(ServerIT.BASE, method, path, body, headers);
+    }
+
+    static Answer send(URI server, String method, String path, String body, Map<String, String> headers) {
+        URI address = server.resolve(path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
         request.method(
                 method,

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A WebSocket client that must hear exactly what its test expects, in that order, and nothing else. */
-final class Phone implements AutoCloseable {
+public final class Phone implements AutoCloseable {
     private static final WebSocketContainer CONTAINER = ContainerProvider.getWebSocketContainer();
     private static final int PATIENCE_SECONDS = 15;
 
@@ -45,7 +45,7 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    private Phone(Handshake handshake) throws DeploymentException, IOException {
+    private Phone(URI server, Handshake handshake) throws DeploymentException, IOException {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(handshake.protocols())
                 .configurator(new ClientEndpointConfig.Configurator() {
@@ -56,14 +56,14 @@ final class Phone implements AutoCloseable {
                     }
                 })
                 .build();
-        URI http = ServerIT.BASE.resolve(handshake.path());
+        URI http = server.resolve(handshake.path());
         session = CONTAINER.connectToServer(
                 new Ear(), config, URI.create("ws" + http.toString().substring(4)));
     }
 
     /** Calls, and hears {@code connected}. */
-    static Phone connects(Person person) {
-        Phone phone = dials(Handshake.bearer(person.token));
+    public static Phone connects(Person person) {
+        Phone phone = dials(person.server, Handshake.bearer(person.token));
         assertEquals(
                 person.id, phone.expect("connected").getJsonObject("payload").getString("userId"));
         return phone;
@@ -71,21 +71,25 @@ final class Phone implements AutoCloseable {
 
     /** Calls, whatever comes of it. */
     static Phone dials(Handshake handshake) {
+        return dials(ServerIT.BASE, handshake);
+    }
+
+    static Phone dials(URI server, Handshake handshake) {
         try {
-            return new Phone(handshake);
+            return new Phone(server, handshake);
         } catch (DeploymentException | IOException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
     /** Calls, joins the workspace and hears the reply. */
-    static Phone joins(Person person, String workspace) {
+    public static Phone joins(Person person, String workspace) {
         Phone phone = connects(person);
         phone.join(workspace);
         return phone;
     }
 
-    JsonObject join(String workspace) {
+    public JsonObject join(String workspace) {
         say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace + "\"}}");
         JsonObject reply = expect("reply");
         assertTrue(reply.getBoolean("success"), reply.toString());
@@ -118,13 +122,13 @@ final class Phone implements AutoCloseable {
     }
 
     /** @return the next frame, which must be of this type */
-    JsonObject expect(String type) {
+    public JsonObject expect(String type) {
         JsonObject frame = next();
         assertEquals(type, frame.getString("type"), frame.toString());
         return frame;
     }
 
-    JsonObject next() {
+    public JsonObject next() {
         try {
             JsonObject frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertTrue(frame != null, "nothing was heard");
@@ -135,7 +139,7 @@ final class Phone implements AutoCloseable {
     }
 
     /** @return the next {@code count} events, which must be numbered from {@code first} without a hole */
-    List<JsonObject> expectEvents(long first, int count) {
+    public List<JsonObject> expectEvents(long first, int count) {
         List<JsonObject> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonObject event = next();
@@ -147,25 +151,35 @@ final class Phone implements AutoCloseable {
     }
 
     /** Everything said before now is answered before this returns; an unexpected frame fails. */
-    void expectSilence() {
+    public void expectSilence() {
         say("{\"type\":\"ping\"}");
         expect("pong");
     }
 
-    /** @return the code with which the server closes */
-    int expectClose() {
+    /** @return the code with which the server closes; everything heard before must have been expected */
+    public int expectClose() {
+        int code = expectEnd();
+        assertEquals(List.of(), List.copyOf(heard), "heard before the close");
+        return code;
+    }
+
+    /** @return the code with which the connection ends, whatever was heard before */
+    public int expectEnd() {
         try {
-            int code = closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .getCloseCode()
-                    .getCode();
-            assertEquals(List.of(), List.copyOf(heard), "heard before the close");
-            return code;
+            return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS).getCloseCode().getCode();
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
             throw new IllegalStateException("the connection was not closed", failure);
         }
     }
 
-    boolean isOpen() {
+    /** @return what was heard so far and not expected, which is thereby no surprise any more */
+    public List<JsonObject> rest() {
+        List<JsonObject> rest = new ArrayList<>();
+        heard.drainTo(rest);
+        return rest;
+    }
+
+    public boolean isOpen() {
         return !closed.isDone();
     }
 
