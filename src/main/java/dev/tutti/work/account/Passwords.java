@@ -6,6 +6,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -55,6 +56,11 @@ class Passwords {
         admitted = new Semaphore(atOnce + QUEUE);
         hashing = new Semaphore(atOnce, true);
         nobodys = today.hash("nobody's").getResult();
+    }
+
+    @PreDestroy
+    void forget() {
+        HasherHooks.remove();
     }
 
     /** @throws Problem.NotNow when too many passwords are being hashed already */
