@@ -67,9 +67,11 @@ class StartIT {
 
     private static void seenOff(Phone phone, Server server) {
         int code = phone.expectEnd();
-        assertTrue(COME_BACK.contains(code), () -> "closed with " + code);
+        // WildFly closes the sockets of a server that stops before the application hears of it. Our hook mostly wins;
+        // where both close at once, 1002 has been seen, after which clients come back too.
+        boolean raced = server == Server.WILDFLY && code == 1002;
+        assertTrue(COME_BACK.contains(code) || raced, () -> "closed with " + code);
         List<JsonObject> last = phone.rest();
-        // WildFly closes the sockets of a server that stops before the application hears of it; our hook mostly wins.
         if (server == Server.PAYARA || !last.isEmpty()) {
             assertEquals(
                     List.of("shutdown"),
