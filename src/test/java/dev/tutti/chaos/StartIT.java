@@ -67,12 +67,13 @@ class StartIT {
 
     private static void seenOff(Phone phone, Server server) {
         int code = phone.expectEnd();
-        // WildFly closes the sockets of a server that stops before the application hears of it. Our hook mostly wins;
-        // where both close at once, 1002 has been seen, after which clients come back too.
-        boolean raced = server == Server.WILDFLY && code == 1002;
+        // On a machine so loaded that three seconds do not do for our goodbyes, the container closes while we do, and
+        // clients have been seen to end with 1002, after which they come back too.
+        boolean raced = code == 1002;
         assertTrue(COME_BACK.contains(code) || raced, () -> "closed with " + code);
         List<JsonObject> last = phone.rest();
-        if (server == Server.PAYARA || !last.isEmpty()) {
+        // WildFly closes the sockets of a server that stops before the application hears of it; our hook mostly wins.
+        if (!raced && (server == Server.PAYARA || !last.isEmpty())) {
             assertEquals(
                     List.of("shutdown"),
                     last.stream().map(frame -> frame.getString("type")).toList());

@@ -43,6 +43,7 @@ class MessagesIT extends ServerIT {
                             .getJsonNumber("timestamp")
                             .longValueExact()
                     > 0);
+            assertEquals(3, phone.expect("reply").getInt("id"));
             phone.expectSilence();
         }
     }

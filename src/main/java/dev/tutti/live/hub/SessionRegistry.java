@@ -111,12 +111,14 @@ public class SessionRegistry {
      * @param patience how long to wait for clients to take their last frames, before they are ended by force
      */
     public void closeAll(Duration patience) {
-        draining.set(true);
+        boolean first = draining.compareAndSet(false, true);
         List<Session> sessions = List.copyOf(all);
-        sessions.forEach(session -> {
-            session.say(frames.shutdown(settings.live().reconnectAfter()));
-            session.end(CloseCode.RESTART, "the server is stopping");
-        });
+        if (first) {
+            sessions.forEach(session -> {
+                session.say(frames.shutdown(settings.live().reconnectAfter()));
+                session.end(CloseCode.RESTART, "the server is stopping");
+            });
+        }
         await(sessions.stream().map(Session::whenGone), patience);
         // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
         await(sessions.stream().map(Session::whenOver), LINGER);
