@@ -11,7 +11,8 @@ import java.util.Set;
  * Everything that can be set, read once at the start and checked. Each component's variable and default stand in
  * {@link SettingsReader}, and for people in OPERATIONS.md.
  */
-public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accounts accounts, Door door, Live live) {
+public record Settings(
+        Path dataDirectory, Tokens tokens, Outside outside, Accounts accounts, Door door, Client client, Live live) {
 
     /**
      * Tokens that Tutti itself issues.
@@ -54,8 +55,10 @@ public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accou
     /**
      * @param registration whether anyone may register
      * @param hashing how many passwords are hashed at the same time, at 19 MiB of memory each
+     * @param waiting how many more may wait for their turn. Each keeps one of the server's threads meanwhile, of which
+     *     WildFly has 32 on two cores
      */
-    public record Accounts(boolean registration, int hashing) {}
+    public record Accounts(boolean registration, int hashing, int waiting) {}
 
     /**
      * Who gets in, and how many.
@@ -76,33 +79,55 @@ public record Settings(Path dataDirectory, Tokens tokens, Outside outside, Accou
             Duration probe) {}
 
     /**
+     * What one client may ask.
+     *
+     * @param bodyBytes the largest body of a request
+     * @param frameBytes the largest message on a connection
+     * @param framesPerSecond messages a second, on average
+     * @param frameBurst messages at once
+     * @param commandsWaiting messages that may wait for their turn
+     * @param badJson messages a minute that are not JSON; the one that reaches it ends the connection
+     * @param wrongIds messages a minute that name what is not there, or not for the caller
+     * @param joins workspaces followed by one connection
+     */
+    public record Client(
+            int bodyBytes,
+            int frameBytes,
+            int framesPerSecond,
+            int frameBurst,
+            int commandsWaiting,
+            int badJson,
+            int wrongIds,
+            int joins) {}
+
+    /**
      * Live connections.
      *
-     * @param frameBytes the largest message from a client
      * @param queueFrames how many frames may wait for one connection before it reads on from the journal
      * @param queueBytes how many bytes may
      * @param stall how long a connection may make no progress
      * @param pingEvery how often a connection is pinged
      * @param pongWithin how long it has to answer
      * @param messageWithin how long one message may take to arrive whole
-     * @param joins workspaces followed by one connection
-     * @param framesPerSecond messages a second that a client may send, on average
-     * @param frameBurst messages that it may send at once
+     * @param idle how long the server keeps a connection on which nothing at all arrives, answers to pings included
+     * @param goodbye how long a client has to take its last frames and answer the close
+     * @param grace how long a connection outlives its token, so that a client can come back with a new one
+     * @param ring how many recent entries of a journal are kept for followers just behind
      * @param typingEvery how often one person's typing in one place is passed on
      * @param look how often the journals' heads are looked at
      * @param reconnectAfter the time over which clients are asked to come back when the server stops
      */
     public record Live(
-            int frameBytes,
             int queueFrames,
             int queueBytes,
             Duration stall,
             Duration pingEvery,
             Duration pongWithin,
             Duration messageWithin,
-            int joins,
-            int framesPerSecond,
-            int frameBurst,
+            Duration idle,
+            Duration goodbye,
+            Duration grace,
+            int ring,
             Duration typingEvery,
             Duration look,
             Duration reconnectAfter) {}

@@ -42,7 +42,10 @@ final class SettingsReader {
                         seconds("TUTTI_ACCESS_TOKEN_SECONDS", 900, 5, 86_400),
                         seconds("TUTTI_REFRESH_TOKEN_SECONDS", 2_592_000, 60, 31_536_000)),
                 outside(),
-                new Settings.Accounts(flag("TUTTI_REGISTRATION", true), number("TUTTI_PASSWORD_HASHING", 2, 1, 64)),
+                new Settings.Accounts(
+                        flag("TUTTI_REGISTRATION", true),
+                        number("TUTTI_PASSWORD_HASHING", 2, 1, 64),
+                        number("TUTTI_PASSWORDS_WAITING", 8, 1, 1_000)),
                 new Settings.Door(
                         address("TUTTI_PUBLIC_URL"),
                         origins(),
@@ -50,6 +53,7 @@ final class SettingsReader {
                         number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
                         millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
+                client(),
                 live());
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
@@ -93,18 +97,30 @@ final class SettingsReader {
         return outside;
     }
 
+    private Settings.Client client() {
+        return new Settings.Client(
+                number("TUTTI_BODY_BYTES", 65_536, 1_024, 16_777_216),
+                number("TUTTI_FRAME_BYTES", 65_536, 1_024, 1_048_576),
+                number("TUTTI_FRAMES_PER_SECOND", 20, 1, 10_000),
+                number("TUTTI_FRAME_BURST", 60, 1, 100_000),
+                number("TUTTI_COMMANDS_WAITING", 64, 1, 10_000),
+                number("TUTTI_BAD_JSON_PER_MINUTE", 10, 2, 10_000),
+                number("TUTTI_WRONG_IDS_PER_MINUTE", 20, 1, 10_000),
+                number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000));
+    }
+
     private Settings.Live live() {
         return new Settings.Live(
-                number("TUTTI_FRAME_BYTES", 65_536, 1_024, 1_048_576),
                 number("TUTTI_QUEUE_FRAMES", 256, 8, 65_536),
                 number("TUTTI_QUEUE_BYTES", 524_288, 65_536, 67_108_864),
                 seconds("TUTTI_STALL_SECONDS", 30, 1, 600),
                 seconds("TUTTI_PING_SECONDS", 30, 1, 80),
                 seconds("TUTTI_PONG_SECONDS", 10, 1, 60),
                 seconds("TUTTI_MESSAGE_SECONDS", 60, 1, 600),
-                number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000),
-                number("TUTTI_FRAMES_PER_SECOND", 20, 1, 10_000),
-                number("TUTTI_FRAME_BURST", 60, 1, 100_000),
+                seconds("TUTTI_IDLE_SECONDS", 120, 5, 3_600),
+                seconds("TUTTI_GOODBYE_SECONDS", 5, 1, 60),
+                seconds("TUTTI_TOKEN_GRACE_SECONDS", 30, 0, 600),
+                number("TUTTI_RING_ENTRIES", 256, 1, 65_536),
                 millis("TUTTI_TYPING_MILLIS", 3_000, 100, 60_000),
                 millis("TUTTI_LOOK_MILLIS", 1_000, 50, 10_000),
                 millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000));

@@ -1,6 +1,9 @@
 package dev.tutti.base.json;
 
+import dev.tutti.base.config.Settings;
 import dev.tutti.base.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
@@ -21,11 +24,12 @@ import java.nio.charset.StandardCharsets;
  * no limit of size and differ from each other in what they leave out.
  */
 @Provider
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
-    /** The largest body, in bytes (the same as of a message on the socket). */
-    public static final int MAX_BYTES = 64 * 1024;
+    @Inject
+    Settings settings;
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
@@ -41,15 +45,15 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        String text = text(body);
+        String text = text(body, settings.client().bodyBytes());
         JsonObject object = StrictJson.object(text);
         return JsonObject.class.equals(generic) ? object : JsonText.read(text, generic);
     }
 
-    static String text(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw new Problem.TooMuch("A request's body may have at most " + MAX_BYTES + " bytes.");
+    static String text(InputStream body, int most) throws IOException {
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Problem.TooMuch("A request's body may have at most " + most + " bytes.");
         }
         return StrictJson.utf8(bytes);
     }

@@ -1,5 +1,8 @@
 package dev.tutti.base.json;
 
+import dev.tutti.base.config.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -16,8 +19,12 @@ import java.lang.reflect.Type;
  * type, which is nearer than one for every object, and lets equal keys and text after the value through.
  */
 @Provider
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonObjectBodies implements MessageBodyReader<JsonObject> {
+    @Inject
+    Settings settings;
+
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return type == JsonObject.class;
@@ -32,6 +39,6 @@ public class JsonObjectBodies implements MessageBodyReader<JsonObject> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return StrictJson.object(JsonBodies.text(body));
+        return StrictJson.object(JsonBodies.text(body, settings.client().bodyBytes()));
     }
 }

@@ -34,20 +34,21 @@ final class Feed {
 
     /** Entries read from the journal at once. */
     static final int PAGE = 200;
-    /** Recent entries kept for followers just behind, so that a crowd that comes back does not go to the database. */
-    private static final int RING = 256;
-    /** What the frames of those may weigh together, in bytes. */
+    /** What the frames of the recent entries may weigh together, in bytes. */
     private static final int RING_BYTES = 1_048_576;
 
     private final StreamId stream;
     private final History history;
     private final Frames frames;
+    private final int ringSize;
     private final Executor turns;
     private final Consumer<Feed> whenLeft;
 
     private final Set<Subscription> followers = new LinkedHashSet<>();
     private final Map<UserId, Integer> connections = new HashMap<>();
+    /** Recent entries for followers just behind, so that a crowd that comes back does not go to the database. */
     private final Deque<Told> ring = new ArrayDeque<>();
+
     private int ringBytes;
     /** The last entry that was told here; absent until the first follower says where the journal ends. */
     private volatile Optional<Position> head = Optional.empty();
@@ -58,13 +59,15 @@ final class Feed {
     record Told(Entry entry, ServerFrame frame) {}
 
     /**
+     * @param ringSize how many recent entries to keep
      * @param turns where the feed does everything: tasks one at a time, in order
      * @param whenLeft told once for every follower that has gone
      */
-    Feed(StreamId stream, History history, Frames frames, Executor turns, Consumer<Feed> whenLeft) {
+    Feed(StreamId stream, History history, Frames frames, int ringSize, Executor turns, Consumer<Feed> whenLeft) {
         this.stream = stream;
         this.history = history;
         this.frames = frames;
+        this.ringSize = ringSize;
         this.turns = turns;
         this.whenLeft = whenLeft;
     }
@@ -221,7 +224,7 @@ final class Feed {
     private void remember(Told told) {
         ring.addLast(told);
         ringBytes += told.frame().bytes();
-        while (ring.size() > RING || ringBytes > RING_BYTES) {
+        while (ring.size() > ringSize || ringBytes > RING_BYTES) {
             ringBytes -= ring.removeFirst().frame().bytes();
         }
     }

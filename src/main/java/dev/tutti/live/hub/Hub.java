@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.config.Settings;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.History;
@@ -23,6 +24,7 @@ public class Hub {
     private final Gatekeeper gatekeeper;
     private final Frames frames;
     private final Workers workers;
+    private final Settings.Live limits;
 
     private final Map<StreamId, Held> feeds = new ConcurrentHashMap<>();
 
@@ -43,11 +45,12 @@ public class Hub {
      */
     public record Joined(Position position, int online) {}
 
-    Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers) {
+    Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers, Settings.Live limits) {
         this.history = history;
         this.gatekeeper = gatekeeper;
         this.frames = frames;
         this.workers = workers;
+        this.limits = limits;
     }
 
     /**
@@ -138,6 +141,6 @@ public class Hub {
     }
 
     private Feed newFeed(StreamId stream) {
-        return new Feed(stream, history, frames, new Serial(workers.delivery()), this::release);
+        return new Feed(stream, history, frames, limits.ring(), new Serial(workers.delivery()), this::release);
     }
 }

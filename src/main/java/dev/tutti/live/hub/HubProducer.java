@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.config.Settings;
 import dev.tutti.journal.History;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +13,9 @@ import java.time.Clock;
 class HubProducer {
     @Produces
     @Singleton
-    Hub hub(History history, Gatekeeper gatekeeper, Frames frames, Threads threads) {
-        return new Hub(history, gatekeeper, frames, new Hub.Workers(threads.delivery(), threads.reading()));
+    Hub hub(History history, Gatekeeper gatekeeper, Frames frames, Threads threads, Settings settings) {
+        return new Hub(
+                history, gatekeeper, frames, new Hub.Workers(threads.delivery(), threads.reading()), settings.live());
     }
 
     @Produces

@@ -24,14 +24,9 @@ import java.util.function.Consumer;
  * whether they are still there.
  *
  * <p>A session ends once, for one reason: it stops following everything, says its last words, closes, and after
- * {@link #GOODBYE} is ended by force, which does nothing where the client has let go.
+ * a while ({@code goodbye}) is ended by force, which does nothing where the client has let go.
  */
 public final class Session {
-    /** How long a client has to take its last frames and answer the close. */
-    static final Duration GOODBYE = Duration.ofSeconds(5);
-    /** How long a connection outlives its token, so that a client can come back with a new one. */
-    static final Duration GRACE = Duration.ofSeconds(30);
-
     private enum State {
         OPEN,
         CLOSING,
@@ -195,12 +190,12 @@ public final class Session {
     void beat() {
         Instant now = clock.instant();
         if (state.get() == State.CLOSING) {
-            if (isOver(closingSince, GOODBYE, now)) {
+            if (isOver(closingSince, limits.goodbye(), now)) {
                 kill();
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
-        } else if (isOver(caller.credential().expires(), GRACE, now)) {
+        } else if (isOver(caller.credential().expires(), limits.grace(), now)) {
             say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {

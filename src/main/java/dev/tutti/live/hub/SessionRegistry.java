@@ -92,7 +92,7 @@ public class SessionRegistry {
     /** Tells a client why it is not let in, and closes: by force, if it does not take that. */
     public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
         wire.send(why, sent -> wire.close(code, "see the error before"));
-        threads.timer().schedule(wire::kill, Session.GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        threads.timer().schedule(wire::kill, settings.live().goodbye().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @return whether a new handshake can be let through */
@@ -142,9 +142,9 @@ public class SessionRegistry {
     }
 
     private void welcome(Session session) {
-        Settings.Live live = settings.live();
-        Frames.Terms terms =
-                new Frames.Terms(live.pingEvery(), live.frameBytes(), live.joins(), live.framesPerSecond());
+        Settings.Client client = settings.client();
+        Frames.Terms terms = new Frames.Terms(
+                settings.live().pingEvery(), client.frameBytes(), client.joins(), client.framesPerSecond());
         try {
             hub.join(
                     session,

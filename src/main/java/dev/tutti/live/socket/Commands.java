@@ -53,9 +53,10 @@ class Commands {
     private void join(Session session, ClientFrame frame) {
         UUID workspace = frame.uuid("workspaceId");
         StreamId stream = StreamId.workspace(workspace);
-        if (!session.follows(stream) && session.workspaces() >= settings.live().joins()) {
+        if (!session.follows(stream)
+                && session.workspaces() >= settings.client().joins()) {
             throw new Problem.TooMuch("One connection follows at most "
-                    + settings.live().joins() + " workspaces. Leave one, or open another connection.");
+                    + settings.client().joins() + " workspaces. Leave one, or open another connection.");
         }
         hub.join(session, stream, joined -> {
             JsonObject data = Frames.position(joined.position())

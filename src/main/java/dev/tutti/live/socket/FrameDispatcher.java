@@ -25,14 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FrameDispatcher {
     private static final System.Logger LOG = System.getLogger(FrameDispatcher.class.getName());
 
-    /** Commands that may wait for their turn; a client has no business to have more on the way. */
-    private static final int PENDING = 64;
     /** How long a client may keep sending too much before it is sent away. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Session session;
     private final Commands commands;
     private final Frames frames;
+    private final Settings.Client limits;
     private final Clock clock;
 
     private final RateLimiter messages;
@@ -42,15 +41,15 @@ final class FrameDispatcher {
     private Instant tooManySince = Instant.MAX;
     private Instant tooManyLast = Instant.MIN;
 
-    FrameDispatcher(Session session, Commands commands, Settings.Live limits, Clock clock) {
+    FrameDispatcher(Session session, Commands commands, Settings.Client limits, Clock clock) {
         this.session = session;
         this.commands = commands;
         this.frames = new Frames(clock);
+        this.limits = limits;
         this.clock = clock;
         this.messages = new RateLimiter(clock, limits.frameBurst(), limits.framesPerSecond(), Duration.ofSeconds(1));
-        // The tenth is the one that is too many.
-        this.nonsense = new RateLimiter(clock, 9, 9, Duration.ofMinutes(1));
-        this.guesses = new RateLimiter(clock, 20, 20, Duration.ofMinutes(1));
+        this.nonsense = new RateLimiter(clock, limits.badJson() - 1, limits.badJson() - 1, Duration.ofMinutes(1));
+        this.guesses = new RateLimiter(clock, limits.wrongIds(), limits.wrongIds(), Duration.ofMinutes(1));
     }
 
     /** Takes a message on the container's thread, which is let go at once. */
@@ -68,7 +67,7 @@ final class FrameDispatcher {
         if (!session.isOpen()) {
             return;
         }
-        if (!messages.allows() || pending.get() >= PENDING) {
+        if (!messages.allows() || pending.get() >= limits.commandsWaiting()) {
             tooMany();
             return;
         }

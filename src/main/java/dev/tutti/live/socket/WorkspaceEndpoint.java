@@ -30,8 +30,6 @@ public class WorkspaceEndpoint {
     private static final System.Logger LOG = System.getLogger(WorkspaceEndpoint.class.getName());
 
     private static final ForcedEnd FORCED_END = ForcedEnd.ofThisServer();
-    /** A connection on which nothing at all arrives for so long is not worth its memory; ours answer pings. */
-    private static final long IDLE_MILLIS = 120_000;
 
     @Inject
     SessionRegistry registry;
@@ -57,7 +55,7 @@ public class WorkspaceEndpoint {
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
         // Reaps what one server leaks when a client connects and drops at once.
-        socket.setMaxIdleTimeout(IDLE_MILLIS);
+        socket.setMaxIdleTimeout(settings.live().idle().toMillis());
         SocketWire wire = new SocketWire(socket, FORCED_END);
         JwtConfigurator.admission(config.getUserProperties())
                 .ifPresentOrElse(admission -> answer(admission, wire), () -> apologise(wire));
@@ -80,8 +78,8 @@ public class WorkspaceEndpoint {
         whenClosed = session::gone;
         visit = Optional.of(new Visit(
                 session,
-                new FrameDispatcher(session, commands, settings.live(), clock),
-                new MessageParts(settings.live().frameBytes())));
+                new FrameDispatcher(session, commands, settings.client(), clock),
+                new MessageParts(settings.client().frameBytes())));
     }
 
     private void apologise(SocketWire wire) {
@@ -103,7 +101,7 @@ public class WorkspaceEndpoint {
     private void take(Visit it, boolean fits, boolean last, Consumer<String> whole) {
         it.session().messageBegins();
         if (!fits) {
-            it.session().end(CloseCode.TOO_BIG, "max " + settings.live().frameBytes() + " bytes");
+            it.session().end(CloseCode.TOO_BIG, "max " + settings.client().frameBytes() + " bytes");
             return;
         }
         it.parts().end(last).ifPresent(message -> {

@@ -21,12 +21,6 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class Passwords {
-    /**
-     * How many may wait for their turn. Each keeps one of the server's threads meanwhile, of which WildFly has 32 on
-     * two cores: with more of them waiting, a flood of logins would be the end of all other requests too.
-     */
-    static final int QUEUE = 8;
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** The least that OWASP's password storage guide asks of Argon2id; an older hash is renewed at the next login. */
@@ -53,7 +47,7 @@ class Passwords {
     @PostConstruct
     void prepare() {
         int atOnce = settings.accounts().hashing();
-        admitted = new Semaphore(atOnce + QUEUE);
+        admitted = new Semaphore(atOnce + settings.accounts().waiting());
         hashing = new Semaphore(atOnce, true);
         nobodys = today.hash("nobody's").getResult();
     }

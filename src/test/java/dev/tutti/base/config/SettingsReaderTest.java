@@ -21,7 +21,7 @@ class SettingsReaderTest {
     void defaults() {
         Settings settings = reader(Map.of()).read();
 
-        assertEquals(65_536, settings.live().frameBytes());
+        assertEquals(65_536, settings.client().frameBytes());
         assertEquals(5, settings.door().connectionsPerUser());
         assertEquals(Duration.ofMinutes(15), settings.tokens().accessLife());
         assertEquals("HS256", settings.tokens().algorithm());

@@ -1,6 +1,7 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.ManualClock;
+import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
@@ -21,27 +22,15 @@ import java.util.UUID;
 
 /** A hub over journals in memory, where nothing happens until {@link #settle}. */
 final class Scene {
-    static final Settings.Live LIMITS = new Settings.Live(
-            65_536,
-            8,
-            524_288,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            100,
-            20,
-            60,
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+    static final Settings.Live LIMITS =
+            ChosenSettings.of("TUTTI_QUEUE_FRAMES", "8").live();
 
     final ManualClock clock = new ManualClock();
     final Frames frames = new Frames(clock);
     final Shelf shelf = new Shelf();
     final Later later = new Later();
     final Set<UserId> strangers = new HashSet<>();
-    final Hub hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later));
+    final Hub hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later), LIMITS);
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
 
     Scene() {

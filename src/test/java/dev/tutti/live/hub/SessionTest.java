@@ -59,7 +59,7 @@ class SessionTest {
         ada.session.gone();
         assertTrue(ada.session.whenGone().isDone());
         assertFalse(ada.session.whenOver().isDone());
-        pass(Session.GOODBYE.plusSeconds(1));
+        pass(Scene.LIMITS.goodbye().plusSeconds(1));
 
         assertTrue(ada.tape.killed);
         assertTrue(ada.session.whenOver().isDone());

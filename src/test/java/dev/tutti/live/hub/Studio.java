@@ -23,7 +23,7 @@ public final class Studio {
     private final SessionRegistry registry = new SessionRegistry();
 
     public Studio(Gatekeeper gatekeeper) {
-        hub = new Hub(shelf, gatekeeper, frames, new Hub.Workers(later, later));
+        hub = new Hub(shelf, gatekeeper, frames, new Hub.Workers(later, later), settings.live());
         registry.hub = hub;
         registry.frames = frames;
         registry.settings = settings;

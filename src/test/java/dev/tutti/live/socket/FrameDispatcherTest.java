@@ -54,7 +54,7 @@ class FrameDispatcherTest {
                 studio.clock.instant(),
                 studio.clock.instant().plus(Duration.ofHours(1)));
         session = studio.opens(new Caller(ada, "Ada", credential, Echo.NONE), tape);
-        dispatcher = new FrameDispatcher(session, commands, studio.settings.live(), studio.clock);
+        dispatcher = new FrameDispatcher(session, commands, studio.settings.client(), studio.clock);
         studio.settle();
     }
 
@@ -76,7 +76,7 @@ class FrameDispatcherTest {
     @Test
     @DisplayName("D12: a burst above the rate is refused with the time to wait, and the connection stays open")
     void burst() {
-        int burst = studio.settings.live().frameBurst();
+        int burst = studio.settings.client().frameBurst();
         for (int i = 0; i < burst + 1; i++) {
             dispatcher.receive("{\"type\":\"ping\"}");
             studio.settle();

@@ -61,7 +61,7 @@ final class MemoryStage implements Stage {
 
         Client(Caller caller) {
             session = studio.opens(caller, tape);
-            dispatcher = new FrameDispatcher(session, commands, studio.settings.live(), studio.clock);
+            dispatcher = new FrameDispatcher(session, commands, studio.settings.client(), studio.clock);
         }
 
         List<JsonObject> untold() {

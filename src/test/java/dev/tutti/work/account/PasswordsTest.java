@@ -58,7 +58,7 @@ class PasswordsTest {
     @Test
     @DisplayName("E11: a flood is sent away; those who were let in get their answer")
     void flood() {
-        int crowdSize = 10 * Passwords.QUEUE;
+        int crowdSize = 10 * passwords.settings.accounts().waiting();
         ExecutorService crowd = Executors.newFixedThreadPool(crowdSize);
         List<CompletableFuture<Boolean>> tries = new ArrayList<>();
         for (int i = 0; i < crowdSize; i++) {
