@@ -3,15 +3,9 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,7 +22,7 @@ class LogsIT {
 
     @Test
     @DisplayName("E17: holds no token, no ticket and no password")
-    void noSecrets() throws IOException {
+    void noSecrets() {
         // The lines themselves are not shown: a build's log is a log too.
         assertEquals(0, lines().stream().filter(TOKEN).count(), "lines with a token");
         assertEquals(
@@ -39,21 +33,12 @@ class LogsIT {
 
     @Test
     @DisplayName("E16: holds no line that a caller made up")
-    void noForgedLines() throws IOException {
+    void noForgedLines() {
         assertEquals(List.of(), lines().stream().filter(FORGED).toList());
     }
 
-    private static List<String> lines() throws IOException {
-        Path directory = System.getProperty("arquillian.launch").equals("wildfly")
-                ? Path.of(System.getProperty("wildfly.home"), "standalone/log")
-                : Path.of(System.getProperty("tutti.it"));
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path log : files.filter(file -> file.getFileName().toString().matches(".*\\.log[.\\d-]*"))
-                    .toList()) {
-                lines.addAll(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
-            }
-        }
+    private static List<String> lines() {
+        List<String> lines = ServerLog.lines();
         assertTrue(lines.stream().anyMatch(line -> line.contains("Tutti is at")), "this is not the log");
         return lines;
     }

@@ -1,11 +1,18 @@
 package dev.tutti.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.File;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -24,6 +31,30 @@ abstract class ServerIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
+        if (isPayara()) {
+            awaitPredecessor();
+        }
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")));
+    }
+
+    @BeforeAll
+    static void isServed() {
+        Answer ready = Person.send("GET", "api/health/ready", "", Map.of());
+        assertEquals(
+                200, ready.status(), () -> "Tutti did not start; the server's log says: " + ServerLog.complaints());
+    }
+
+    /**
+     * Arquillian starts a Payara for each class and tells the one before to stop, but does not wait for it. Meanwhile it
+     * has the port and the database.
+     */
+    private static void awaitPredecessor() {
+        ProcessHandle.current().children().forEach(child -> {
+            try {
+                child.onExit().get(2, TimeUnit.MINUTES);
+            } catch (InterruptedException | ExecutionException | TimeoutException stays) {
+                throw new IllegalStateException("The server of the test before does not stop", stays);
+            }
+        });
     }
 }
