@@ -45,7 +45,8 @@ class RedeployChaos {
                 phone.expect("task:created");
                 deployAgain(war);
                 phone.expect("shutdown");
-                assertTrue(Set.of(1001, 1012).contains(phone.expectClose()), "a close that makes a client come back");
+                int code = phone.expectClose();
+                assertTrue(Set.of(1001, 1012).contains(code), "a close that makes a client come back, not " + code);
                 node.awaitReady();
             }
             Autopsy autopsy = new Autopsy(node);
@@ -90,7 +91,7 @@ class RedeployChaos {
 
     private static void awaitCopies(Autopsy autopsy, int most) {
         long copies = Long.MAX_VALUE;
-        // Threads that write H2's files are everybody's, remember who started them, and go after a minute without work.
+        // The container's own threads remember whom they worked for last, and go after a minute without work.
         for (Instant deadline = Instant.now().plusSeconds(SECONDS);
                 copies > most && Instant.now().isBefore(deadline);
                 pause()) {

@@ -25,12 +25,15 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 public class TuttiDataSource implements DataSource {
     /**
-     * {@code h2:async} survives the interrupt of a thread that is writing, where {@code h2:file} closes the database;
+     * {@code h2:retry} survives the interrupt of a thread that is writing, where {@code h2:file} closes the database
+     * ({@code h2:async} does as well, but with threads that remember an application which is long gone);
      * {@code WRITE_DELAY=0} keeps every acknowledged commit through {@code kill -9}, where the default loses half a
-     * second of them; and the database ends with its last connection, not with a shutdown hook that would
-     * cut off requests still running.
+     * second of them; the database ends with its last connection, not with a shutdown hook that would cut off
+     * requests still running; and it is not compacted then, because moving its parts about at the end is where H2
+     * has lost some (h2database issues 4123, 4247).
      */
-    private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    private static final String H2_OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000";
 
     /** One for all connections, whoever made their data source: the container makes several. */
     private static final WriterQueue WRITERS = new WriterQueue(Duration.ofSeconds(10));
@@ -40,7 +43,7 @@ public class TuttiDataSource implements DataSource {
 
     public TuttiDataSource() {
         makeDirectory();
-        h2.setURL("jdbc:h2:async:" + directory.resolve("tutti") + H2_OPTIONS);
+        h2.setURL("jdbc:h2:retry:" + directory.resolve("tutti") + H2_OPTIONS);
         h2.setUser("tutti");
         h2.setPassword("");
     }

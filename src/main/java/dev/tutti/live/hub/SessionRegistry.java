@@ -34,7 +34,7 @@ public class SessionRegistry {
     private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
 
     /** How long a client has to take a close before the application's end takes the connection away. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     @Inject
     Hub hub;
