@@ -9,8 +9,8 @@ import java.util.Optional;
  * The journals as their readers see them: only what is committed. Each call is one query of its own.
  */
 public interface History {
-    /** @return where the journal ends; empty when there is none */
-    Optional<Position> head(StreamId stream);
+    /** @return what there is of the journal; empty when there is no such journal */
+    Optional<Extent> extent(StreamId stream);
 
     /** @return where each of these journals ends, in one look; those that do not exist are left out */
     Map<StreamId, Position> heads(Collection<StreamId> streams);
@@ -18,7 +18,16 @@ public interface History {
     /**
      * @param after the number of the last entry that the reader has
      * @param limit how many entries at most
-     * @return the entries that follow, in order and without a hole
+     * @return the entries that follow, in order; the first is not number {@code after + 1} when that one was trimmed
      */
     List<Entry> after(StreamId stream, long after, int limit);
+
+    /**
+     * @param position within the journal's extent
+     * @return whether the entry at its number is the one that its mark names; also when it names none
+     */
+    boolean contains(StreamId stream, Position position);
+
+    /** @return whether an entry after this number ends exactly this access */
+    boolean revokes(StreamId stream, long after, Revocation revocation);
 }

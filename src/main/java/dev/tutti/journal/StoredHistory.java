@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads the journals from the database. */
@@ -22,8 +23,8 @@ class StoredHistory implements History {
     EntityManager em;
 
     @Override
-    public Optional<Position> head(StreamId stream) {
-        return Optional.ofNullable(heads(List.of(stream)).get(stream));
+    public Optional<Extent> extent(StreamId stream) {
+        return head(stream).map(StreamHead::extent);
     }
 
     @Override
@@ -51,5 +52,40 @@ class StoredHistory implements History {
                 .getResultStream()
                 .map(JournalLine::entry)
                 .toList();
+    }
+
+    @Override
+    public boolean contains(StreamId stream, Position position) {
+        return position.mark().isEmpty() || mark(stream, position.seq()).equals(position.mark());
+    }
+
+    @Override
+    public boolean revokes(StreamId stream, long after, Revocation revocation) {
+        return em.createQuery(
+                                "select count(l) from JournalLine l"
+                                        + " where l.stream = :stream and l.revokes = :revocation and l.seq > :after",
+                                Long.class)
+                        .setParameter("stream", stream.toString())
+                        .setParameter("revocation", revocation.toString())
+                        .setParameter("after", after)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** Also of the last entry that was trimmed: the head remembers it. */
+    private Optional<UUID> mark(StreamId stream, long seq) {
+        return em.createQuery("select l.mark from JournalLine l where l.stream = :stream and l.seq = :seq", UUID.class)
+                .setParameter("stream", stream.toString())
+                .setParameter("seq", seq)
+                .getResultStream()
+                .findFirst()
+                .or(() -> head(stream)
+                        .map(head -> head.extent().floor())
+                        .filter(floor -> floor.seq() == seq)
+                        .flatMap(Position::mark));
+    }
+
+    private Optional<StreamHead> head(StreamId stream) {
+        return Optional.ofNullable(em.find(StreamHead.class, stream.toString()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tutti.journal;
 
 import dev.tutti.base.database.AbsentableUuid;
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -24,6 +25,12 @@ class StreamHead {
     @Convert(converter = AbsentableUuid.class)
     private UUID mark;
 
+    private long floor;
+
+    @Column(name = "floor_mark")
+    @Convert(converter = AbsentableUuid.class)
+    private UUID floorMark;
+
     protected StreamHead() {}
 
     StreamHead(StreamId stream, String epoch) {
@@ -37,6 +44,10 @@ class StreamHead {
 
     Position position() {
         return new Position(epoch, seq, Optional.ofNullable(mark));
+    }
+
+    Extent extent() {
+        return new Extent(new Position(epoch, floor, Optional.ofNullable(floorMark)), position());
     }
 
     Position advance(UUID nextMark) {

@@ -48,8 +48,9 @@ class JournalTest {
 
         assertEquals(List.of(1L, 2L, 3L), entries.stream().map(Entry::seq).toList());
         assertEquals("{\"text\":\"three\"}", entries.get(2).what().payload());
-        assertEquals(Optional.of(entries.get(2).position()), database.inTransaction(em -> history(em)
-                .head(stream)));
+        assertEquals(
+                Optional.of(entries.get(2).position()),
+                database.inTransaction(em -> history(em).extent(stream).map(Extent::head)));
         assertEquals(entries, heard, "what is told after the commit is what is kept");
     }
 

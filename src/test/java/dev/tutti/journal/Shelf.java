@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class Shelf implements History {
     private final Map<StreamId, List<Entry>> journals = new HashMap<>();
     private final Map<StreamId, String> epochs = new HashMap<>();
+    private final Map<StreamId, Position> floors = new HashMap<>();
     private Runnable duringRead = () -> {};
 
     public static final Author SOMEBODY = new Author(new UserId(UUID.randomUUID()), "Somebody", Echo.NONE);
@@ -30,13 +31,13 @@ public final class Shelf implements History {
     }
 
     public Entry commit(StreamId stream, Author author, Optional<Revocation> revokes) {
-        String payload = "{\"text\":\"number " + (journals.get(stream).size() + 1) + "\"}";
+        String payload = "{\"text\":\"number " + (end(stream).seq() + 1) + "\"}";
         return commit(stream, author, new Entry.Happening("test:said", payload, revokes));
     }
 
     public Entry commit(StreamId stream, Author author, Entry.Happening what) {
         List<Entry> journal = journals.get(stream);
-        Position position = new Position(epochs.get(stream), journal.size() + 1, Optional.of(UUID.randomUUID()));
+        Position position = new Position(epochs.get(stream), end(stream).seq() + 1, Optional.of(UUID.randomUUID()));
         Entry entry = new Entry(stream, position, what, author, Instant.EPOCH);
         journal.add(entry);
         return entry;
@@ -53,9 +54,40 @@ public final class Shelf implements History {
         duringRead = what;
     }
 
+    /** The journal forgets its oldest entries, up to this number. */
+    public void trim(StreamId stream, long upTo) {
+        List<Entry> journal = journals.get(stream);
+        Entry last = journal.stream()
+                .filter(entry -> entry.seq() == upTo)
+                .findFirst()
+                .orElseThrow();
+        floors.put(stream, last.position());
+        journal.removeIf(entry -> entry.seq() <= upTo);
+    }
+
+    /** The journal's history is another one from here on, as an administrator says after a restore. */
+    public void replace(StreamId stream) {
+        epochs.put(stream, epochs.get(stream) + "x");
+    }
+
     @Override
-    public Optional<Position> head(StreamId stream) {
-        return Optional.ofNullable(heads(List.of(stream)).get(stream));
+    public Optional<Extent> extent(StreamId stream) {
+        return Optional.ofNullable(heads(List.of(stream)).get(stream)).map(head -> new Extent(floor(stream), head));
+    }
+
+    @Override
+    public boolean contains(StreamId stream, Position position) {
+        return position.mark().isEmpty()
+                || floor(stream).equals(position)
+                || journals.get(stream).stream()
+                        .anyMatch(entry -> entry.position().seq() == position.seq()
+                                && entry.position().mark().equals(position.mark()));
+    }
+
+    @Override
+    public boolean revokes(StreamId stream, long after, Revocation revocation) {
+        return journals.get(stream).stream()
+                .anyMatch(entry -> entry.seq() > after && entry.what().revokes().equals(Optional.of(revocation)));
     }
 
     @Override
@@ -78,9 +110,14 @@ public final class Shelf implements History {
 
     private Position end(StreamId stream) {
         List<Entry> journal = journals.get(stream);
-        return journal.isEmpty()
-                ? new Position(epochs.get(stream), 0, Optional.empty())
+        Position last = journal.isEmpty()
+                ? floor(stream)
                 : journal.get(journal.size() - 1).position();
+        return new Position(epochs.get(stream), last.seq(), last.mark());
+    }
+
+    private Position floor(StreamId stream) {
+        return floors.getOrDefault(stream, new Position(epochs.get(stream), 0, Optional.empty()));
     }
 
     private void interrupt() {

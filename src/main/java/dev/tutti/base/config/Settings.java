@@ -111,6 +111,7 @@ public record Settings(
      * @param messageWithin how long one message may take to arrive whole
      * @param idle how long the server keeps a connection on which nothing at all arrives, answers to pings included
      * @param goodbye how long a client has to take its last frames and answer the close
+     * @param expiryNotice how long before its token's end a client is warned
      * @param grace how long a connection outlives its token, so that a client can come back with a new one
      * @param ring how many recent entries of a journal are kept for followers just behind
      * @param typingEvery how often one person's typing in one place is passed on
@@ -126,6 +127,7 @@ public record Settings(
             Duration messageWithin,
             Duration idle,
             Duration goodbye,
+            Duration expiryNotice,
             Duration grace,
             int ring,
             Duration typingEvery,

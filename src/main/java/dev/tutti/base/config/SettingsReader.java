@@ -119,6 +119,7 @@ final class SettingsReader {
                 seconds("TUTTI_MESSAGE_SECONDS", 60, 1, 600),
                 seconds("TUTTI_IDLE_SECONDS", 120, 5, 3_600),
                 seconds("TUTTI_GOODBYE_SECONDS", 5, 1, 60),
+                seconds("TUTTI_EXPIRY_NOTICE_SECONDS", 60, 0, 3_600),
                 seconds("TUTTI_TOKEN_GRACE_SECONDS", 30, 0, 600),
                 number("TUTTI_RING_ENTRIES", 256, 1, 65_536),
                 millis("TUTTI_TYPING_MILLIS", 3_000, 100, 60_000),

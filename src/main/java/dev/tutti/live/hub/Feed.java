@@ -2,13 +2,13 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.Gap;
 import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -85,6 +85,11 @@ final class Feed {
         return head;
     }
 
+    /** @return its number; 0 while it is not known */
+    long end() {
+        return head.map(Position::seq).orElse(0L);
+    }
+
     /** @return how many people follow here, however many connections each has; in the feed's turn */
     int online() {
         return connections.size();
@@ -116,10 +121,12 @@ final class Feed {
      */
     void look(Position stored, Position before) {
         turn(() -> {
-            boolean sameHistory =
-                    stored.epoch().equals(before.epoch()) && (stored.seq() > before.seq() || stored.equals(before));
-            if (!sameHistory) {
-                reset();
+            if (!stored.epoch().equals(before.epoch())) {
+                reset(Gap.EPOCH_CHANGED);
+                return;
+            }
+            if (stored.seq() <= before.seq() && !stored.equals(before)) {
+                reset(Gap.AHEAD_OF_HISTORY);
                 return;
             }
             if (stored.seq() > head.orElse(before).seq()) {
@@ -132,12 +139,13 @@ final class Feed {
 
     /**
      * Lets somebody follow. In one turn, so that no event comes between the greeting and the first entry after
-     * {@code from}, and none that the greeting already covers comes after it.
+     * the cursor, and none that the greeting already covers comes after it.
      *
-     * @param from the position that the follower has reached
+     * @param end where the journal ended when the follower's rights were looked up
+     * @param cursor the number of the last entry that the follower has
      * @param greeting said first
      */
-    void admit(Subscription subscription, Position from, Runnable greeting) {
+    void admit(Subscription subscription, Position end, long cursor, Runnable greeting) {
         turn(() -> {
             if (subscription.hasEnded()) {
                 whenLeft.accept(this);
@@ -146,11 +154,11 @@ final class Feed {
             followers.add(subscription);
             connections.merge(subscription.user(), 1, Integer::sum);
             greeting.run();
-            subscription.start(from.seq());
+            subscription.start(cursor, end.seq());
             if (head.isEmpty()) {
-                head = Optional.of(from);
+                head = Optional.of(end);
             }
-            if (missed || from.seq() > head.get().seq()) {
+            if (missed || end.seq() > end()) {
                 missed = false;
                 fill();
             }
@@ -175,18 +183,24 @@ final class Feed {
      * Reads on from the journal for a follower that is further behind than the ring reaches.
      *
      * @param reader where the reading is done, so that it delays nobody else's turn
-     * @param page given the entries, in the feed's turn; an empty page when they could not be read
+     * @param page given the entries, in the feed's turn; nothing when they could not be read
      */
-    void read(long after, Executor reader, Consumer<List<Told>> page) {
+    void read(long after, Executor reader, Consumer<Optional<List<Told>>> page) {
         reader.execute(() -> {
-            List<Told> read = new ArrayList<>();
-            try {
-                history.after(stream, after, PAGE).forEach(entry -> read.add(new Told(entry, frames.event(entry))));
-            } catch (RuntimeException unreadable) {
-                LOG.log(System.Logger.Level.WARNING, "A page of " + stream + " cannot be read now", unreadable);
-            }
+            Optional<List<Told>> read = page(after);
             turn(() -> page.accept(read));
         });
+    }
+
+    private Optional<List<Told>> page(long after) {
+        try {
+            return Optional.of(history.after(stream, after, PAGE).stream()
+                    .map(entry -> new Told(entry, frames.event(entry)))
+                    .toList());
+        } catch (RuntimeException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, "A page of " + stream + " cannot be read now", unreadable);
+            return Optional.empty();
+        }
     }
 
     /** @return the recent entry with this number, if the ring still has it */
@@ -204,7 +218,9 @@ final class Feed {
             for (Entry entry : page) {
                 if (!follows(entry, head.orElseThrow())) {
                     // What should come next is not there any more: the past was replaced or trimmed.
-                    reset();
+                    boolean replaced =
+                            !entry.position().epoch().equals(head.orElseThrow().epoch());
+                    reset(replaced ? Gap.EPOCH_CHANGED : Gap.TOO_OLD);
                     return;
                 }
                 tell(entry);
@@ -230,12 +246,12 @@ final class Feed {
     }
 
     /** The journal is not the one that was followed: nobody may go on from where they are. */
-    private void reset() {
+    private void reset(Gap gap) {
         ring.clear();
         ringBytes = 0;
         head = Optional.empty();
         for (Subscription follower : List.copyOf(followers)) {
-            follower.end(frames.reset(stream, "history_changed"));
+            follower.lose(gap);
         }
     }
 

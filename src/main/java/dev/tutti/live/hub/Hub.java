@@ -1,12 +1,17 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.Extent;
+import dev.tutti.journal.Gap;
 import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
+import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.Joined;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,14 +42,6 @@ public class Hub {
     /** A feed, and how many follow it or are about to. */
     private record Held(Feed feed, int holders) {}
 
-    /**
-     * What somebody who joins is told.
-     *
-     * @param position where the journal ended when they joined: what they hear follows it
-     * @param online how many people follow it on this node, they included
-     */
-    public record Joined(Position position, int online) {}
-
     Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers, Settings.Live limits) {
         this.history = history;
         this.gatekeeper = gatekeeper;
@@ -54,31 +51,53 @@ public class Hub {
     }
 
     /**
-     * Makes a session follow a journal from where it ends now. A journal that it already follows is followed anew.
+     * Makes a session follow a journal: from the position that its client has reached, or else from where it ends now.
+     * A journal that it already follows is followed anew. Where the client cannot go on from its position, the session
+     * does not follow at all, rather than with a hole.
      *
      * @param greeting the answer, if one is wanted, said before any entry
      * @throws Problem.NotFound when there is no such journal, or it is not for the session's caller
      */
-    public void join(Session session, StreamId stream, Function<Joined, Optional<ServerFrame>> greeting) {
+    public void join(
+            Session session,
+            StreamId stream,
+            Optional<Position> since,
+            Function<Joined, Optional<ServerFrame>> greeting) {
         // The order matters: from here on the feed hears of new entries; then the journal's end; and then the rights,
         // so that a removal that commits in between lies behind the position and is heard.
         Feed feed = take(stream);
-        Position from;
+        Position head;
+        Optional<Gap> gap;
         try {
-            from = history.head(stream).orElseThrow(() -> new Problem.NotFound("workspace"));
+            Extent extent = history.extent(stream).orElseThrow(() -> new Problem.NotFound("workspace"));
             gatekeeper.check(session.caller(), stream);
+            head = extent.head();
+            gap = since.flatMap(position -> gap(session.caller(), stream, extent, position));
         } catch (RuntimeException refused) {
             release(feed);
             throw refused;
         }
         Subscription subscription = new Subscription(session, feed, workers.reading());
+        if (gap.isPresent()) {
+            subscription.mute();
+        }
         session.follow(subscription).ifPresent(replaced -> feed.turn(replaced::end));
         if (!session.isOpen()) {
             // It ended meanwhile, perhaps too late to see this subscription among those that end with it.
             feed.turn(subscription::end);
         }
-        feed.admit(subscription, from, () -> greeting.apply(new Joined(from, feed.online()))
-                .ifPresent(session::say));
+        long cursor = gap.isPresent() ? head.seq() : since.orElse(head).seq();
+        feed.admit(subscription, head, cursor, () -> {
+            Joined joined = new Joined(stream, head, since.isPresent() && gap.isEmpty(), gap, feed.online());
+            greeting.apply(joined).ifPresent(session::say);
+        });
+    }
+
+    private Optional<Gap> gap(Caller caller, StreamId stream, Extent extent, Position since) {
+        return extent.gap(since)
+                .or(() -> Optional.of(Gap.AHEAD_OF_HISTORY).filter(lost -> !history.contains(stream, since)))
+                .or(() -> Optional.of(Gap.ACCESS_CHANGED)
+                        .filter(removed -> history.revokes(stream, since.seq(), Revocation.ofMember(caller.id()))));
     }
 
     /** Makes a session follow a journal no more. */

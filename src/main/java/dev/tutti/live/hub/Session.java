@@ -3,6 +3,8 @@ package dev.tutti.live.hub;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
@@ -10,6 +12,7 @@ import dev.tutti.live.protocol.ServerFrame;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +37,7 @@ public final class Session {
     }
 
     private final UUID id = UUID.randomUUID();
-    private final Caller caller;
+    private volatile Caller caller;
     private final Wire wire;
     private final Outbox outbox;
     private final Settings.Live limits;
@@ -50,6 +53,10 @@ public final class Session {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Instant closingSince = Instant.MAX;
     private final Pulse pulse;
+    /** When the heads were told last; touched by the beat alone. */
+    private Instant headsToldAt;
+    /** The end of the token of which the client has been warned; touched by the beat alone. */
+    private Instant warnedOf = Instant.MIN;
 
     /**
      * What sessions have in common.
@@ -70,6 +77,7 @@ public final class Session {
         this.outbox = new Outbox(
                 wire, new Outbox.Bounds(limits.queueFrames(), limits.queueBytes()), System::nanoTime, this::broken);
         this.pulse = new Pulse(limits, clock.instant());
+        this.headsToldAt = clock.instant();
     }
 
     /** @return the id that the client names in {@code X-Connection-Id} */
@@ -79,6 +87,20 @@ public final class Session {
 
     public Caller caller() {
         return caller;
+    }
+
+    /**
+     * Goes on with a new token.
+     *
+     * @throws Problem.Unauthenticated when it is another person's, or another sign-in's
+     */
+    public void renew(Caller renewed) {
+        boolean same = renewed.id().equals(caller.id())
+                && renewed.credential().signIn().equals(caller.credential().signIn());
+        if (!same) {
+            throw new Problem.Unauthenticated("This token is of another sign-in. Open a new connection with it.");
+        }
+        caller = renewed;
     }
 
     public boolean isOpen() {
@@ -200,6 +222,27 @@ public final class Session {
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
             checkPulse(now);
+            warnOfExpiry(now);
+            tellHeads(now);
+        }
+    }
+
+    private void warnOfExpiry(Instant now) {
+        Instant expires = caller.credential().expires();
+        if (!expires.equals(warnedOf) && !now.isBefore(expires.minus(limits.expiryNotice()))) {
+            warnedOf = expires;
+            say(frames.expiring(expires));
+        }
+    }
+
+    /** Behind all that waits to be sent, as what is worth nothing a moment later always is. */
+    private void tellHeads(Instant now) {
+        if (isOver(headsToldAt, limits.pingEvery(), now)) {
+            headsToldAt = now;
+            Map<StreamId, Position> heads = new HashMap<>();
+            following.forEach(
+                    (stream, subscription) -> subscription.feed().head().ifPresent(head -> heads.put(stream, head)));
+            outbox.whisper("heartbeat", frames.heartbeat(heads));
         }
     }
 

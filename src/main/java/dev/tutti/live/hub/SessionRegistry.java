@@ -149,6 +149,7 @@ public class SessionRegistry {
             hub.join(
                     session,
                     StreamId.inbox(session.caller().id()),
+                    Optional.empty(),
                     joined -> Optional.of(
                             frames.connected(session.caller().id(), session.id(), joined.position(), terms)));
         } catch (Problem.Unauthenticated ended) {

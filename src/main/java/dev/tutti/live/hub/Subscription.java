@@ -2,8 +2,10 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
 import dev.tutti.journal.Author;
+import dev.tutti.journal.Gap;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,10 @@ final class Subscription {
     private final Executor reader;
 
     private long cursor;
+    /** Where the journal ended when the session's rights were looked up: what revoked any before is covered by that. */
+    private long checked;
+    /** Says nothing, for the client has a hole that it must fill first; but what shuts it out still does. */
+    private boolean muted;
     /** Waits for a page of the journal or for the session's queue to drain, and so lets live entries pass. */
     private boolean waiting;
 
@@ -53,9 +59,18 @@ final class Subscription {
         return ended;
     }
 
-    /** @param seq the number of the last entry that the session has */
-    void start(long seq) {
+    /** The session hears nothing, and is only shut out by what shuts it out. */
+    void mute() {
+        muted = true;
+    }
+
+    /**
+     * @param seq the number of the last entry that the session has
+     * @param end where the journal ended when its rights were looked up
+     */
+    void start(long seq, long end) {
         cursor = seq;
+        checked = end;
     }
 
     /** An entry was told by the feed. */
@@ -72,9 +87,7 @@ final class Subscription {
 
     /** Sends what the feed has told since the cursor, as far as it is at hand and the session takes it. */
     void catchUp() {
-        while (!ended
-                && !waiting
-                && cursor < feed.head().map(head -> head.seq()).orElse(0L)) {
+        while (!ended && !waiting && cursor < feed.end()) {
             Optional<Feed.Told> next = feed.recent(cursor + 1);
             if (next.isPresent()) {
                 deliver(next.get());
@@ -86,7 +99,7 @@ final class Subscription {
     }
 
     void whisper(String key, ServerFrame frame, Session except) {
-        if (!ended && session != except) {
+        if (!ended && !muted && session != except) {
             session.outbox().whisper(stream() + key, frame);
         }
     }
@@ -101,31 +114,50 @@ final class Subscription {
         }
     }
 
-    /** The same, with a last word. */
-    void end(ServerFrame lastWord) {
+    /**
+     * There is no way on from the cursor. A client without its inbox would not be told when its sign-in ends, so it
+     * comes back by a new handshake, which looks that up.
+     */
+    void lose(Gap gap) {
+        end(feed.frames().reset(stream(), gap));
+        if (stream().kind() == StreamId.Kind.INBOX) {
+            session.end(CloseCode.RESTART, "the inbox is another one now");
+        }
+    }
+
+    private void end(ServerFrame lastWord) {
         end();
         session.say(lastWord);
     }
 
-    private void page(List<Feed.Told> entries) {
+    /** @param read empty when the journal could not be read: whoever looks at its head next makes us try again */
+    private void page(Optional<List<Feed.Told>> read) {
         waiting = false;
-        for (Feed.Told told : entries) {
+        if (ended || read.isEmpty()) {
+            return;
+        }
+        for (Feed.Told told : read.get()) {
             if (ended || waiting) {
                 return;
             }
             if (told.entry().seq() != cursor + 1) {
-                end(feed.frames().reset(stream(), "too_old"));
-                return;
+                break;
             }
             deliver(told);
         }
-        if (!entries.isEmpty()) {
-            catchUp();
+        boolean whole = !read.get().isEmpty()
+                && read.get().get(read.get().size() - 1).entry().seq() == cursor;
+        if (!ended && !waiting) {
+            if (whole) {
+                catchUp();
+            } else {
+                lose(Gap.TOO_OLD);
+            }
         }
     }
 
     private void deliver(Feed.Told told) {
-        if (!session.outbox().offer(frame(told))) {
+        if (!muted && !session.outbox().offer(frame(told))) {
             waiting = true;
             session.outbox()
                     .whenDrained(() -> feed.turn(() -> {
@@ -135,7 +167,9 @@ final class Subscription {
             return;
         }
         cursor = told.entry().seq();
-        told.entry().what().revokes().ifPresent(this::obey);
+        if (cursor > checked) {
+            told.entry().what().revokes().ifPresent(this::obey);
+        }
     }
 
     private ServerFrame frame(Feed.Told told) {

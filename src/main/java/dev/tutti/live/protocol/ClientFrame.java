@@ -2,6 +2,7 @@ package dev.tutti.live.protocol;
 
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Position;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -62,6 +63,38 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
             }
         }
         throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be the id (a UUID) of a " + noun(member));
+    }
+
+    /**
+     * @return the position from which the client wants to go on, as an object or as text; empty when it named none
+     * @throws Problem.Invalid when it is none that this server could have given
+     */
+    public Optional<Position> position() {
+        JsonValue position = payload.getOrDefault("position", JsonValue.NULL);
+        if (position == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        return Optional.of(Position.parse(position instanceof JsonObject object ? text(object) : text(position)));
+    }
+
+    /** @throws Problem.Invalid when the payload's member is missing or no text */
+    public String text(String member) {
+        if (payload.get(member) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be a text");
+    }
+
+    private static String text(JsonObject position) {
+        JsonValue mark = position.getOrDefault("mark", JsonValue.NULL);
+        return text(position.getOrDefault("epoch", JsonValue.NULL))
+                + ":"
+                + text(position.getOrDefault("seq", JsonValue.NULL))
+                + (mark == JsonValue.NULL ? "" : ":" + text(mark));
+    }
+
+    private static String text(JsonValue value) {
+        return value instanceof JsonString text ? text.getString() : value.toString();
     }
 
     private static String noun(String member) {

@@ -5,13 +5,17 @@ import dev.tutti.base.json.JsonText;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.Gap;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -141,12 +145,39 @@ public final class Frames {
     }
 
     /** @return the order to forget what was loaded and to load it anew */
-    public ServerFrame reset(StreamId stream, String reason) {
-        return frame("reset", about(stream).add("reason", reason));
+    public ServerFrame reset(StreamId stream, Gap gap) {
+        return frame("reset", about(stream).add("reason", gap.wire()));
     }
 
     public ServerFrame shutdown(Duration reconnectAfter) {
         return frame("shutdown", JsonText.object().add("reconnectAfterMs", reconnectAfter.toMillis()));
+    }
+
+    /** @return the warning that the connection's token is about to end */
+    public ServerFrame expiring(Instant at) {
+        return frame("auth:expiring", JsonText.object().add("at", at.toEpochMilli()));
+    }
+
+    /** @return where the journals that a client follows end, so that it can notice by itself that it is behind */
+    public ServerFrame heartbeat(Map<StreamId, Position> heads) {
+        JsonArrayBuilder list = JsonText.array();
+        heads.forEach((stream, head) ->
+                list.add(about(stream).add("epoch", head.epoch()).add("seq", head.seq())));
+        return frame("heartbeat", JsonText.object().add("heads", list));
+    }
+
+    /** @return the answer to somebody who asked to follow a journal */
+    public ServerFrame joined(JsonValue id, Joined joined) {
+        return reply(id, joined(joined).build());
+    }
+
+    private static JsonObjectBuilder joined(Joined joined) {
+        JsonObjectBuilder json = about(joined.stream())
+                .addAll(position(joined.position()))
+                .add("recovered", joined.recovered())
+                .add("online", joined.online());
+        joined.gap().ifPresent(gap -> json.add("reason", gap.wire()));
+        return json;
     }
 
     private ServerFrame refusal(Optional<JsonValue> id, JsonObjectBuilder error) {

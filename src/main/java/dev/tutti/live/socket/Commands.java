@@ -1,6 +1,8 @@
 package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
@@ -12,7 +14,6 @@ import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.UUID;
 
@@ -24,6 +25,9 @@ class Commands {
 
     @Inject
     Gatekeeper gatekeeper;
+
+    @Inject
+    Authenticator authenticator;
 
     @Inject
     Typists typists;
@@ -43,6 +47,8 @@ class Commands {
         switch (frame.type()) {
             case "workspace:join" -> join(session, frame);
             case "workspace:leave" -> leave(session, frame);
+            case "inbox:join" -> joinInbox(session, frame);
+            case "auth:refresh" -> refresh(session, frame);
             case "task:typing" -> typing(session, frame);
             case "ping" -> ping(session, frame);
             default ->
@@ -58,14 +64,28 @@ class Commands {
             throw new Problem.TooMuch("One connection follows at most "
                     + settings.client().joins() + " workspaces. Leave one, or open another connection.");
         }
-        hub.join(session, stream, joined -> {
-            JsonObject data = Frames.position(joined.position())
-                    .add("workspaceId", workspace.toString())
-                    .add("recovered", false)
-                    .add("online", joined.online())
-                    .build();
-            return frame.id().map(id -> frames.reply(id, data));
-        });
+        join(session, stream, frame);
+    }
+
+    private void joinInbox(Session session, ClientFrame frame) {
+        join(session, StreamId.inbox(session.caller().id()), frame);
+    }
+
+    private void join(Session session, StreamId stream, ClientFrame frame) {
+        hub.join(session, stream, frame.position(), joined -> frame.id().map(id -> frames.joined(id, joined)));
+    }
+
+    /** Lets the connection live as long as a new token of the same sign-in does. */
+    private void refresh(Session session, ClientFrame frame) {
+        Admission admission = authenticator.byToken(frame.text("token"));
+        if (admission instanceof Admission.Admitted admitted) {
+            session.renew(admitted.caller());
+            succeed(session, frame);
+        } else if (admission instanceof Admission.Expired expired) {
+            throw new Problem.Unauthenticated(expired.message());
+        } else if (admission instanceof Admission.Refused refused) {
+            throw new Problem.Unauthenticated(refused.message());
+        }
     }
 
     private void leave(Session session, ClientFrame frame) {

@@ -384,7 +384,8 @@ class HubTest {
         scene.settle();
 
         assertEquals(List.of("reply", "test:said", "test:said", "reset"), ada.tape.types());
-        assertEquals("history_changed", ada.tape.last().getJsonObject("payload").getString("reason"));
+        assertEquals(
+                "ahead_of_history", ada.tape.last().getJsonObject("payload").getString("reason"));
     }
 
     @Test
@@ -461,7 +462,7 @@ class HubTest {
 
         void check() {
             for (StreamId stream : streams) {
-                long end = scene.shelf.head(stream).orElseThrow().seq();
+                long end = scene.shelf.extent(stream).orElseThrow().head().seq();
                 for (Scene.Actor actor : actors) {
                     assertEquals(
                             LongStream.rangeClosed(start(actor, stream) + 1, end)
@@ -478,7 +479,8 @@ class HubTest {
             return actor.tape.frames().stream()
                     .filter(frame -> frame.getString("type").equals("reply"))
                     .map(frame -> frame.getJsonObject("data"))
-                    .filter(data -> data.getString("stream").equals(stream.toString()))
+                    .filter(data ->
+                            data.getString("workspaceId").equals(stream.id().toString()))
                     .findFirst()
                     .orElseThrow()
                     .getJsonNumber("seq")

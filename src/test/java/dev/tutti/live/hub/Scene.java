@@ -8,11 +8,11 @@ import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.journal.Author;
+import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
-import dev.tutti.live.protocol.ServerFrame;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.HashSet;
@@ -70,7 +70,11 @@ final class Scene {
         }
 
         void joins(StreamId stream) {
-            hub.join(session, stream, joined -> Optional.of(reply(stream, joined)));
+            joins(stream, Optional.empty());
+        }
+
+        void joins(StreamId stream, Optional<Position> since) {
+            hub.join(session, stream, since, joined -> Optional.of(frames.joined(Json.createValue("join"), joined)));
         }
 
         Author author() {
@@ -79,7 +83,11 @@ final class Scene {
     }
 
     Actor enters(String name) {
-        return new Actor(new UserId(UUID.randomUUID()), name);
+        return enters(name, new UserId(UUID.randomUUID()));
+    }
+
+    Actor enters(String name, UserId user) {
+        return new Actor(user, name);
     }
 
     /** The workspace's journal grows by one entry, and the hub is told. */
@@ -99,14 +107,5 @@ final class Scene {
     /** Everything that was begun comes to its end. */
     void settle() {
         later.runAll();
-    }
-
-    private ServerFrame reply(StreamId stream, Hub.Joined joined) {
-        return frames.reply(
-                Json.createValue("join"),
-                Frames.position(joined.position())
-                        .add("online", joined.online())
-                        .add("stream", stream.toString())
-                        .build());
     }
 }

@@ -2,12 +2,23 @@ package dev.tutti.live.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.CloseCode;
+import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,16 +90,68 @@ class SessionTest {
     }
 
     @Test
-    @DisplayName("outlives its token by thirty seconds, then says so and closes with 4001")
+    @DisplayName("B12: warns a minute before its token ends, outlives it by thirty seconds, and closes with 4001")
     void tokenExpires() {
-        scene.clock.advance(Duration.ofHours(1).plusSeconds(30));
-        ada.session.heard();
-        ada.session.beat();
+        alive(Duration.ofMinutes(59).minusSeconds(1));
+        assertEquals(List.of("heartbeat"), ada.tape.types());
+        for (int i = 0; i < 90; i++) {
+            alive(Duration.ofSeconds(1));
+        }
         assertTrue(ada.session.isOpen());
-        pass(Duration.ofSeconds(1));
+        alive(Duration.ofSeconds(2));
 
-        assertEquals(List.of("error"), ada.tape.types());
+        assertEquals(
+                List.of("auth:expiring", "error"),
+                ada.tape.types().stream()
+                        .filter(type -> !type.equals("heartbeat"))
+                        .toList());
         assertEquals(Optional.of(CloseCode.UNAUTHENTICATED), ada.tape.closed);
+    }
+
+    @Test
+    @DisplayName("B12: goes on with a new token of the same sign-in, and with no other")
+    void renewal() {
+        alive(Duration.ofMinutes(59));
+        ada.session.renew(expiring(ada.caller, Duration.ofMinutes(15)));
+        Credential foreign =
+                new Credential(UUID.randomUUID(), Optional.empty(), false, scene.clock.instant(), Instant.MAX);
+        Caller otherSignIn = new Caller(ada.caller.id(), "Ada", foreign, Echo.NONE);
+        Caller otherPerson = expiring(scene.enters("Eve").caller, Duration.ofHours(9));
+        assertThrows(Problem.Unauthenticated.class, () -> ada.session.renew(otherSignIn));
+        assertThrows(Problem.Unauthenticated.class, () -> ada.session.renew(otherPerson));
+        alive(Duration.ofMinutes(13));
+        assertEquals(1, warnings(), "of the first token only");
+        alive(Duration.ofMinutes(1));
+        assertEquals(2, warnings());
+        alive(Duration.ofSeconds(91));
+
+        assertEquals(Optional.of(CloseCode.UNAUTHENTICATED), ada.tape.closed);
+    }
+
+    @Test
+    @DisplayName("tells the heads of all it follows every thirty seconds, behind what already waits")
+    void heads() {
+        StreamId second = StreamId.workspace(UUID.randomUUID());
+        scene.shelf.open(second);
+        ada.joins();
+        ada.joins(second);
+        scene.settle();
+        ada.tape.slow();
+        scene.happens();
+        scene.happens();
+        scene.settle();
+        alive(Duration.ofSeconds(31));
+        alive(Duration.ofSeconds(31));
+        ada.tape.takeAll();
+
+        assertEquals(
+                List.of("reply", "reply", "test:said", "test:said", "heartbeat"),
+                ada.tape.types(),
+                "the newest heads only");
+        Map<String, Integer> heads = ada.tape.last().getJsonObject("payload").getJsonArray("heads").stream()
+                .map(JsonValue::asJsonObject)
+                .collect(Collectors.toMap(head -> head.getString("workspaceId"), head -> head.getInt("seq")));
+        assertEquals(Map.of(scene.workspace.id().toString(), 2, second.id().toString(), 0), heads);
     }
 
     @Test
@@ -140,6 +203,27 @@ class SessionTest {
         later.runAll();
 
         assertEquals("abc", done.toString());
+    }
+
+    private long warnings() {
+        return ada.tape.types().stream().filter("auth:expiring"::equals).count();
+    }
+
+    private Caller expiring(Caller caller, Duration life) {
+        Credential credential = new Credential(
+                caller.credential().signIn(),
+                Optional.empty(),
+                false,
+                scene.clock.instant(),
+                scene.clock.instant().plus(life));
+        return new Caller(caller.id(), caller.name(), credential, Echo.NONE);
+    }
+
+    /** Time passes for a client that answers pings. */
+    private void alive(Duration time) {
+        scene.clock.advance(time);
+        ada.session.heard();
+        ada.session.beat();
     }
 
     private void pass(Duration time) {

@@ -40,7 +40,7 @@ public final class Studio {
     /** Somebody connects, and is welcomed. */
     public Session opens(Caller caller, Tape tape) {
         StreamId inbox = StreamId.inbox(caller.id());
-        if (shelf.head(inbox).isEmpty()) {
+        if (shelf.extent(inbox).isEmpty()) {
             shelf.open(inbox);
         }
         return registry.open(caller, tape);

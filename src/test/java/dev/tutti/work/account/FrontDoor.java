@@ -92,7 +92,7 @@ final class FrontDoor implements AutoCloseable {
 
     boolean hasInbox(UserId user) {
         return database.inTransaction(
-                em -> Journals.reading(em).head(StreamId.inbox(user)).isPresent());
+                em -> Journals.reading(em).extent(StreamId.inbox(user)).isPresent());
     }
 
     <T> T people(java.util.function.Function<People, T> question) {
