@@ -38,9 +38,7 @@ public class Journal {
 
     /** Starts a journal, together with the thing whose journal it is. */
     public Position open(StreamId stream) {
-        // Eight random characters: enough that a history replaced by another is never taken for it.
-        String epoch = UUID.randomUUID().toString().substring(0, 8);
-        StreamHead head = new StreamHead(stream, epoch);
+        StreamHead head = new StreamHead(stream, newEpoch());
         em.persist(head);
         return head.position();
     }
@@ -74,6 +72,32 @@ public class Journal {
         em.persist(new JournalLine(entry));
         written.fire(entry);
         return entry.position();
+    }
+
+    /**
+     * Says that every journal's history is another one from here on, as it is after a backup was restored. Numbers go
+     * on; but nobody goes on from a position of before, and everybody starts from a snapshot.
+     */
+    public void replaceAll() {
+        em.createQuery("update StreamHead h set h.epoch = :epoch")
+                .setParameter("epoch", newEpoch())
+                .executeUpdate();
+    }
+
+    /**
+     * The same for one journal.
+     *
+     * @return whether there is such a journal
+     */
+    public boolean replace(StreamId stream) {
+        Optional<StreamHead> found = head(stream);
+        found.ifPresent(head -> head.replace(newEpoch()));
+        return found.isPresent();
+    }
+
+    /** Eight random characters: enough that a history replaced by another is never taken for it. */
+    private static String newEpoch() {
+        return UUID.randomUUID().toString().substring(0, 8);
     }
 
     private Optional<StreamHead> head(StreamId stream) {

@@ -50,6 +50,17 @@ class StreamHead {
         return new Extent(new Position(epoch, floor, Optional.ofNullable(floorMark)), position());
     }
 
+    /** This entry, and all before it, will be there no more. */
+    void trim(Entry oldest) {
+        floor = oldest.seq();
+        floorMark = oldest.position().mark().orElseThrow();
+    }
+
+    /** The history is another one from here on: no position of before leads on. */
+    void replace(String otherEpoch) {
+        epoch = otherEpoch;
+    }
+
     Position advance(UUID nextMark) {
         seq++;
         mark = nextMark;

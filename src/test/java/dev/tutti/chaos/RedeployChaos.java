@@ -47,7 +47,8 @@ class RedeployChaos {
                 phone.expect("shutdown");
                 int code = phone.expectClose();
                 // WildFly closes as well, and what the client sees of two closes at once may be 1002.
-                assertTrue(Set.of(1001, 1002, 1012).contains(code), "a close that makes a client come back, not " + code);
+                assertTrue(
+                        Set.of(1001, 1002, 1012).contains(code), "a close that makes a client come back, not " + code);
                 node.awaitReady();
             }
             Autopsy autopsy = new Autopsy(node);

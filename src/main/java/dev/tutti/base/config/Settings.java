@@ -12,7 +12,14 @@ import java.util.Set;
  * {@link SettingsReader}, and for people in OPERATIONS.md.
  */
 public record Settings(
-        Path dataDirectory, Tokens tokens, Outside outside, Accounts accounts, Door door, Client client, Live live) {
+        Path dataDirectory,
+        Tokens tokens,
+        Outside outside,
+        Accounts accounts,
+        Door door,
+        Client client,
+        Live live,
+        Keep keep) {
 
     /**
      * Tokens that Tutti itself issues.
@@ -101,6 +108,15 @@ public record Settings(
             int joins) {}
 
     /**
+     * What is kept, and for how long.
+     *
+     * @param entryAge how long a journal keeps an entry
+     * @param entries how many entries a journal keeps
+     * @param upkeep how often what is over is cleared away
+     */
+    public record Keep(Duration entryAge, int entries, Duration upkeep) {}
+
+    /**
      * Live connections.
      *
      * @param queueFrames how many frames may wait for one connection before it reads on from the journal
@@ -114,6 +130,7 @@ public record Settings(
      * @param expiryNotice how long before its token's end a client is warned
      * @param grace how long a connection outlives its token, so that a client can come back with a new one
      * @param ring how many recent entries of a journal are kept for followers just behind
+     * @param catchUps how many journals are read at the same time for those who are behind
      * @param typingEvery how often one person's typing in one place is passed on
      * @param look how often the journals' heads are looked at
      * @param reconnectAfter the time over which clients are asked to come back when the server stops
@@ -130,6 +147,7 @@ public record Settings(
             Duration expiryNotice,
             Duration grace,
             int ring,
+            int catchUps,
             Duration typingEvery,
             Duration look,
             Duration reconnectAfter) {}

@@ -54,7 +54,11 @@ final class SettingsReader {
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
                         millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
                 client(),
-                live());
+                live(),
+                new Settings.Keep(
+                        Duration.ofDays(number("TUTTI_RETENTION_DAYS", 30, 1, 36_500)),
+                        number("TUTTI_RETENTION_ENTRIES", 10_000, 100, 100_000_000),
+                        seconds("TUTTI_UPKEEP_SECONDS", 600, 1, 86_400)));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
         }
@@ -122,6 +126,7 @@ final class SettingsReader {
                 seconds("TUTTI_EXPIRY_NOTICE_SECONDS", 60, 0, 3_600),
                 seconds("TUTTI_TOKEN_GRACE_SECONDS", 30, 0, 600),
                 number("TUTTI_RING_ENTRIES", 256, 1, 65_536),
+                number("TUTTI_CATCH_UPS", 8, 1, 64),
                 millis("TUTTI_TYPING_MILLIS", 3_000, 100, 60_000),
                 millis("TUTTI_LOOK_MILLIS", 1_000, 50, 10_000),
                 millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000));

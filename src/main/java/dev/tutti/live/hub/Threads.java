@@ -1,10 +1,12 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -24,14 +26,15 @@ class Threads {
     private static final int DELIVERY = 4;
     /** Clients' commands, which wait for the database. */
     private static final int COMMANDS = 8;
-    /** Pages of the journal for those who are behind: so many catch up at a time, and live traffic is not delayed. */
-    private static final int READING = 4;
 
     /** How long the end of the application waits for what runs. */
     private static final int PATIENCE_SECONDS = 2;
 
     @Resource
     ManagedThreadFactory factory;
+
+    @Inject
+    Settings settings;
 
     private ExecutorService delivery;
     private ExecutorService commands;
@@ -42,7 +45,8 @@ class Threads {
     void start() {
         delivery = pool(DELIVERY);
         commands = pool(COMMANDS);
-        reading = pool(READING);
+        // Pages of the journal for those who are behind: a few at a time, and live traffic is not delayed.
+        reading = pool(settings.live().catchUps());
         ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, factory);
         clockwork.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer = clockwork;

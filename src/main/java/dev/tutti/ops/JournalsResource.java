@@ -1,0 +1,67 @@
+package dev.tutti.ops;
+
+import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Journal;
+import dev.tutti.journal.StreamId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/**
+ * What an administrator does with journals: says that their history is another one, as after a backup was restored, so
+ * that every client starts from a snapshot.
+ */
+@Path("admin/journals")
+@ApplicationScoped
+@Transactional
+@Consumes(MediaType.WILDCARD)
+public class JournalsResource {
+    private static final System.Logger LOG = System.getLogger(JournalsResource.class.getName());
+
+    @Inject
+    Journal journal;
+
+    @Inject
+    CurrentCaller caller;
+
+    @POST
+    @Path("reset")
+    public Response resetAll() {
+        mustBeAdministrator();
+        journal.replaceAll();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "journal.reset all by={0}",
+                caller.get().id());
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("workspaces/{workspace}/reset")
+    public Response reset(@PathParam("workspace") UUID workspace) {
+        mustBeAdministrator();
+        if (!journal.replace(StreamId.workspace(workspace))) {
+            throw new Problem.NotFound("workspace");
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "journal.reset workspace={0} by={1}",
+                workspace,
+                caller.get().id());
+        return Response.noContent().build();
+    }
+
+    private void mustBeAdministrator() {
+        if (!caller.get().credential().administrator()) {
+            throw new Problem.Forbidden("This is for administrators of the server.");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tutti.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.ManualClock;
+import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.database.ScratchDatabase;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Retention")
+class RetentionTest {
+    private final ScratchDatabase database = new ScratchDatabase();
+    private final ManualClock clock = new ManualClock();
+    private final StreamId stream = StreamId.workspace(UUID.randomUUID());
+    private final Author ada = new Author(new UserId(UUID.randomUUID()), "Ada", Echo.NONE);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("F12: keeps the newest entries up to the set number, in steps, and remembers the last that went")
+    void byCount() {
+        List<Position> positions = tell(stream, 1_250);
+        sweep("TUTTI_RETENTION_ENTRIES", "100");
+
+        assertEquals(LongStream.rangeClosed(1_151, 1_250).boxed().toList(), seqs(stream));
+        Extent extent = read(history -> history.extent(stream)).orElseThrow();
+        assertEquals(positions.get(1_149), extent.floor());
+        assertEquals(positions.get(1_249), extent.head());
+    }
+
+    @Test
+    @DisplayName("F12: forgets what is older than the set age, also all of it, and numbers go on")
+    void byAge() {
+        StreamId other = StreamId.inbox(new UserId(UUID.randomUUID()));
+        tell(stream, 3);
+        tell(other, 1);
+        clock.advance(Duration.ofDays(2));
+        tell(other, 1);
+        clock.advance(Duration.ofDays(2));
+        sweep("TUTTI_RETENTION_DAYS", "3");
+
+        assertEquals(List.of(), seqs(stream));
+        assertEquals(List.of(2L), seqs(other));
+        database.transact(em -> journal(em).append(stream, ada, new Journals.Said("more")));
+        assertEquals(List.of(4L), seqs(stream));
+    }
+
+    @Test
+    @DisplayName("leaves alone what is neither old nor too much")
+    void nothingToDo() {
+        tell(stream, 100);
+        sweep("TUTTI_RETENTION_ENTRIES", "100");
+
+        assertEquals(100, seqs(stream).size());
+        assertEquals(
+                0, read(history -> history.extent(stream)).orElseThrow().floor().seq());
+    }
+
+    @Test
+    @DisplayName("a mark is known as long as its entry is kept, and of the last one that went")
+    void marks() {
+        List<Position> positions = tell(stream, 110);
+        sweep("TUTTI_RETENTION_ENTRIES", "100");
+
+        assertFalse(holds(history -> history.contains(stream, positions.get(8))));
+        assertTrue(holds(history -> history.contains(stream, positions.get(9))));
+        assertTrue(holds(history -> history.contains(stream, positions.get(10))));
+        Position forged = new Position(positions.get(50).epoch(), 51, Optional.of(UUID.randomUUID()));
+        assertFalse(holds(history -> history.contains(stream, forged)));
+        assertTrue(holds(history -> history.contains(stream, new Position(forged.epoch(), 51, Optional.empty()))));
+    }
+
+    @Test
+    @DisplayName("a history that is replaced has another epoch, and goes on with its numbers")
+    void replaced() {
+        StreamId other = StreamId.workspace(UUID.randomUUID());
+        Position before = tell(stream, 2).get(1);
+        Position untouched = tell(other, 1).get(0);
+        database.transact(em -> journal(em).replace(stream));
+        Position after = read(history -> history.extent(stream)).orElseThrow().head();
+        assertNotEquals(before.epoch(), after.epoch());
+        assertEquals(2, after.seq());
+        assertEquals(
+                untouched, read(history -> history.extent(other)).orElseThrow().head());
+
+        database.transact(em -> journal(em).replaceAll());
+        assertNotEquals(
+                untouched.epoch(),
+                read(history -> history.extent(other)).orElseThrow().head().epoch());
+        Position next = database.inTransaction(em -> journal(em).append(stream, ada, new Journals.Said("next")));
+        assertEquals(3, next.seq());
+    }
+
+    @Test
+    @DisplayName("whether an access was ended since is found by exactly that access")
+    void revocations() {
+        UserId bob = new UserId(UUID.randomUUID());
+        tell(stream, 1);
+        database.transact(em -> journal(em).append(stream, ada, new Shut(bob)));
+
+        assertTrue(holds(history -> history.revokes(stream, 1, Revocation.ofMember(bob))));
+        assertFalse(holds(history -> history.revokes(stream, 2, Revocation.ofMember(bob))));
+        assertFalse(holds(history -> history.revokes(stream, 0, Revocation.ofMember(ada.id()))));
+    }
+
+    /** Somebody is shut out. */
+    public record Shut(UserId who) implements Fact {
+        @Override
+        public String type() {
+            return "test:shut";
+        }
+
+        @Override
+        public Optional<Revocation> revokes() {
+            return Optional.of(Revocation.ofMember(who));
+        }
+
+        @Override
+        public Object payload() {
+            return new Journals.Said(who.toString());
+        }
+    }
+
+    private List<Position> tell(StreamId journal, int entries) {
+        database.transact(em -> {
+            if (Journals.reading(em).extent(journal).isEmpty()) {
+                journal(em).open(journal);
+            }
+        });
+        return database.inTransaction(em -> LongStream.range(0, entries)
+                .mapToObj(i -> journal(em).append(journal, ada, new Journals.Said("number " + i)))
+                .toList());
+    }
+
+    private List<Long> seqs(StreamId journal) {
+        return read(history -> history.after(journal, 0, 10_000)).stream()
+                .map(Entry::seq)
+                .toList();
+    }
+
+    private boolean holds(Predicate<History> question) {
+        return database.inTransaction(em -> question.test(Journals.reading(em)));
+    }
+
+    private <T> T read(Function<History, T> question) {
+        return database.inTransaction(em -> question.apply(Journals.reading(em)));
+    }
+
+    private Journal journal(EntityManager em) {
+        Journal journal = Journals.writing(em, entry -> {});
+        journal.clock = clock;
+        return journal;
+    }
+
+    private void sweep(String setting, String value) {
+        Retention retention = new Retention();
+        retention.settings = ChosenSettings.of(setting, value);
+        retention.trimmer = new Trimmer() {
+            @Override
+            List<StreamId> due(Rule rule, int limit) {
+                return database.inTransaction(em -> on(em).due(rule, limit));
+            }
+
+            @Override
+            long trim(StreamId journal, Rule rule, int limit) {
+                return database.inTransaction(em -> on(em).trim(journal, rule, limit));
+            }
+        };
+        retention.run(clock.instant());
+    }
+
+    private static Trimmer on(EntityManager em) {
+        Trimmer trimmer = new Trimmer();
+        trimmer.em = em;
+        return trimmer;
+    }
+}
