@@ -28,6 +28,6 @@ public interface History {
      */
     boolean contains(StreamId stream, Position position);
 
-    /** @return whether an entry after this number ends exactly this access */
-    boolean revokes(StreamId stream, long after, Revocation revocation);
+    /** @return whether the entry with this number, or a later one, ends exactly this access */
+    boolean revokes(StreamId stream, long from, Revocation revocation);
 }

@@ -60,29 +60,24 @@ class StoredHistory implements History {
     }
 
     @Override
-    public boolean revokes(StreamId stream, long after, Revocation revocation) {
+    public boolean revokes(StreamId stream, long from, Revocation revocation) {
         return em.createQuery(
                                 "select count(l) from JournalLine l"
-                                        + " where l.stream = :stream and l.revokes = :revocation and l.seq > :after",
+                                        + " where l.stream = :stream and l.revokes = :revocation and l.seq >= :from",
                                 Long.class)
                         .setParameter("stream", stream.toString())
                         .setParameter("revocation", revocation.toString())
-                        .setParameter("after", after)
+                        .setParameter("from", from)
                         .getSingleResult()
                 > 0;
     }
 
-    /** Also of the last entry that was trimmed: the head remembers it. */
     private Optional<UUID> mark(StreamId stream, long seq) {
         return em.createQuery("select l.mark from JournalLine l where l.stream = :stream and l.seq = :seq", UUID.class)
                 .setParameter("stream", stream.toString())
                 .setParameter("seq", seq)
                 .getResultStream()
-                .findFirst()
-                .or(() -> head(stream)
-                        .map(head -> head.extent().floor())
-                        .filter(floor -> floor.seq() == seq)
-                        .flatMap(Position::mark));
+                .findFirst();
     }
 
     private Optional<StreamHead> head(StreamId stream) {

@@ -1,7 +1,6 @@
 package dev.tutti.journal;
 
 import dev.tutti.base.database.AbsentableUuid;
-import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -27,10 +26,6 @@ class StreamHead {
 
     private long floor;
 
-    @Column(name = "floor_mark")
-    @Convert(converter = AbsentableUuid.class)
-    private UUID floorMark;
-
     protected StreamHead() {}
 
     StreamHead(StreamId stream, String epoch) {
@@ -47,13 +42,12 @@ class StreamHead {
     }
 
     Extent extent() {
-        return new Extent(new Position(epoch, floor, Optional.ofNullable(floorMark)), position());
+        return new Extent(floor, position());
     }
 
-    /** This entry, and all before it, will be there no more. */
-    void trim(Entry oldest) {
-        floor = oldest.seq();
-        floorMark = oldest.position().mark().orElseThrow();
+    /** The entries up to this number will be there no more. */
+    void trim(long upTo) {
+        floor = upTo;
     }
 
     /** The history is another one from here on: no position of before leads on. */

@@ -8,7 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 
-/** Takes the oldest entries off a journal, under its head's lock, and remembers there up to where. */
+/** Takes the oldest entries off a journal, never the last one, under its head's lock, and remembers there up to where. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class Trimmer {
@@ -27,7 +27,7 @@ class Trimmer {
     List<StreamId> due(Rule rule, int limit) {
         return em.createQuery(
                         "select h.stream from StreamHead h, JournalLine l where l.stream = h.stream and l.seq = h.floor + 1"
-                                + " and (l.writtenAt < :before or h.seq - h.floor > :most)",
+                                + " and l.seq < h.seq and (l.writtenAt < :before or h.seq - h.floor > :most)",
                         String.class)
                 .setParameter("before", rule.before())
                 .setParameter("most", (long) rule.most())
@@ -40,13 +40,15 @@ class Trimmer {
     /** @return how many entries are gone */
     long trim(StreamId stream, Rule rule, int limit) {
         StreamHead head = em.find(StreamHead.class, stream.toString(), LockModeType.PESSIMISTIC_WRITE);
-        long floor = head.extent().floor().seq();
+        long floor = head.extent().floor();
         long surplus = head.position().seq() - rule.most();
         List<JournalLine> oldest = em.createQuery(
-                        "select l from JournalLine l where l.stream = :stream and l.seq > :floor order by l.seq",
+                        "select l from JournalLine l where l.stream = :stream and l.seq > :floor and l.seq < :end"
+                                + " order by l.seq",
                         JournalLine.class)
                 .setParameter("stream", stream.toString())
                 .setParameter("floor", floor)
+                .setParameter("end", head.position().seq())
                 .setMaxResults(limit)
                 .getResultList();
         List<Entry> over = oldest.stream()
@@ -54,11 +56,11 @@ class Trimmer {
                 .takeWhile(entry -> entry.seq() <= surplus || entry.when().isBefore(rule.before()))
                 .toList();
         if (!over.isEmpty()) {
-            Entry last = over.get(over.size() - 1);
+            long last = over.get(over.size() - 1).seq();
             head.trim(last);
             em.createQuery("delete from JournalLine l where l.stream = :stream and l.seq <= :last")
                     .setParameter("stream", stream.toString())
-                    .setParameter("last", last.seq())
+                    .setParameter("last", last)
                     .executeUpdate();
         }
         return over.size();

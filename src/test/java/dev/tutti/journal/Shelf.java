@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class Shelf implements History {
     private final Map<StreamId, List<Entry>> journals = new HashMap<>();
     private final Map<StreamId, String> epochs = new HashMap<>();
-    private final Map<StreamId, Position> floors = new HashMap<>();
+    private final Map<StreamId, Long> floors = new HashMap<>();
+    private final List<Entry> everything = new ArrayList<>();
     private Runnable duringRead = () -> {};
 
     public static final Author SOMEBODY = new Author(new UserId(UUID.randomUUID()), "Somebody", Echo.NONE);
@@ -40,7 +41,15 @@ public final class Shelf implements History {
         Position position = new Position(epochs.get(stream), end(stream).seq() + 1, Optional.of(UUID.randomUUID()));
         Entry entry = new Entry(stream, position, what, author, Instant.EPOCH);
         journal.add(entry);
+        everything.add(entry);
         return entry;
+    }
+
+    /** @return every entry that there ever was, those among them that were trimmed or lost */
+    public List<Entry> everything(StreamId stream) {
+        return everything.stream()
+                .filter(entry -> entry.stream().equals(stream))
+                .toList();
     }
 
     /** The journal loses its last entries, as a database does that is restored from a backup. */
@@ -54,14 +63,10 @@ public final class Shelf implements History {
         duringRead = what;
     }
 
-    /** The journal forgets its oldest entries, up to this number. */
+    /** The journal forgets its oldest entries, up to this number, but never the last one. */
     public void trim(StreamId stream, long upTo) {
         List<Entry> journal = journals.get(stream);
-        Entry last = journal.stream()
-                .filter(entry -> entry.seq() == upTo)
-                .findFirst()
-                .orElseThrow();
-        floors.put(stream, last.position());
+        floors.put(stream, upTo);
         journal.removeIf(entry -> entry.seq() <= upTo);
     }
 
@@ -72,22 +77,22 @@ public final class Shelf implements History {
 
     @Override
     public Optional<Extent> extent(StreamId stream) {
-        return Optional.ofNullable(heads(List.of(stream)).get(stream)).map(head -> new Extent(floor(stream), head));
+        return Optional.ofNullable(heads(List.of(stream)).get(stream))
+                .map(head -> new Extent(floors.getOrDefault(stream, 0L), head));
     }
 
     @Override
     public boolean contains(StreamId stream, Position position) {
         return position.mark().isEmpty()
-                || floor(stream).equals(position)
                 || journals.get(stream).stream()
                         .anyMatch(entry -> entry.position().seq() == position.seq()
                                 && entry.position().mark().equals(position.mark()));
     }
 
     @Override
-    public boolean revokes(StreamId stream, long after, Revocation revocation) {
+    public boolean revokes(StreamId stream, long from, Revocation revocation) {
         return journals.get(stream).stream()
-                .anyMatch(entry -> entry.seq() > after && entry.what().revokes().equals(Optional.of(revocation)));
+                .anyMatch(entry -> entry.seq() >= from && entry.what().revokes().equals(Optional.of(revocation)));
     }
 
     @Override
@@ -110,14 +115,12 @@ public final class Shelf implements History {
 
     private Position end(StreamId stream) {
         List<Entry> journal = journals.get(stream);
-        Position last = journal.isEmpty()
-                ? floor(stream)
-                : journal.get(journal.size() - 1).position();
-        return new Position(epochs.get(stream), last.seq(), last.mark());
-    }
-
-    private Position floor(StreamId stream) {
-        return floors.getOrDefault(stream, new Position(epochs.get(stream), 0, Optional.empty()));
+        String epoch = epochs.get(stream);
+        if (journal.isEmpty()) {
+            return new Position(epoch, 0, Optional.empty());
+        }
+        Position last = journal.get(journal.size() - 1).position();
+        return new Position(epoch, last.seq(), last.mark());
     }
 
     private void interrupt() {

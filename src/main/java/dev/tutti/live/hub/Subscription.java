@@ -119,7 +119,12 @@ final class Subscription {
      * comes back by a new handshake, which looks that up.
      */
     void lose(Gap gap) {
-        end(feed.frames().reset(stream(), gap));
+        if (muted) {
+            // The client knows, and is on its way to a snapshot.
+            end();
+        } else {
+            end(feed.frames().reset(stream(), gap));
+        }
         if (stream().kind() == StreamId.Kind.INBOX) {
             session.end(CloseCode.RESTART, "the inbox is another one now");
         }

@@ -57,6 +57,11 @@ public final class Tape implements Wire {
         return List.copyOf(frames);
     }
 
+    /** @return how many of the frames have arrived, those on their way not counted */
+    int arrived() {
+        return sent.size() - untaken.size();
+    }
+
     public List<String> types() {
         return frames().stream().map(frame -> frame.getString("type")).toList();
     }
