@@ -24,6 +24,13 @@ final class CraftedToken {
                 like(person.token).issuedAt(Date.from(end.minusSeconds(900))).expiration(Date.from(end)));
     }
 
+    /** @return what the server gave to this person, but that it ends after this time */
+    static String living(Person person, Duration life) {
+        Instant now = Instant.now();
+        return sign(
+                like(person.token).issuedAt(Date.from(now.minusSeconds(900))).expiration(Date.from(now.plus(life))));
+    }
+
     /** @return the same for ever */
     static String endless(Person person) {
         return sign(like(person.token));

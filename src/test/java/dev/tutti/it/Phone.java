@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A WebSocket client that must hear exactly what its test expects, in that order, and nothing else. */
 public final class Phone implements AutoCloseable {
@@ -89,8 +90,26 @@ public final class Phone implements AutoCloseable {
         return phone;
     }
 
+    /** Joins, does something, and hangs up. @return what the reply to the join said */
+    static JsonObject joins(Person person, String workspace, Consumer<Phone> meanwhile) {
+        try (Phone phone = connects(person)) {
+            JsonObject reply = phone.join(workspace);
+            meanwhile.accept(phone);
+            return reply;
+        }
+    }
+
     public JsonObject join(String workspace) {
-        say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace + "\"}}");
+        return joinWith("{\"workspaceId\":\"" + workspace + "\"}");
+    }
+
+    /** @param position where to go on, as text */
+    public JsonObject join(String workspace, String position) {
+        return joinWith("{\"workspaceId\":\"" + workspace + "\",\"position\":\"" + position + "\"}");
+    }
+
+    private JsonObject joinWith(String payload) {
+        say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":" + payload + "}");
         JsonObject reply = expect("reply");
         assertTrue(reply.getBoolean("success"), reply.toString());
         return reply.getJsonObject("data");
@@ -199,7 +218,11 @@ public final class Phone implements AutoCloseable {
         public void onOpen(Session opened, EndpointConfig config) {
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
                 try (JsonReader reader = Json.createReader(new StringReader(text))) {
-                    heard.add(reader.readObject());
+                    JsonObject frame = reader.readObject();
+                    // It comes by the clock, and so between any two others.
+                    if (!frame.getString("type").equals("heartbeat")) {
+                        heard.add(frame);
+                    }
                 }
             });
         }

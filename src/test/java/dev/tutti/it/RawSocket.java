@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection made of bytes, for clients that do what no WebSocket library would. It answers pings, until told not to. */
 final class RawSocket implements AutoCloseable {
@@ -41,6 +43,10 @@ final class RawSocket implements AutoCloseable {
             try (JsonReader reader = Json.createReader(new StringReader(text()))) {
                 return reader.readObject();
             }
+        }
+
+        boolean isHeartbeat() {
+            return opcode == RawFrames.TEXT && text().startsWith("{\"type\":\"heartbeat\"");
         }
 
         int closeCode() {
@@ -123,7 +129,7 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** @return the next frame that is neither ping nor pong */
+    /** @return the next frame that does not come by the clock */
     Frame next() {
         try {
             return read();
@@ -151,6 +157,56 @@ final class RawSocket implements AutoCloseable {
     void join(String workspace) {
         say("{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace + "\"}}");
         assertTrue(expect("reply").getBoolean("success"));
+    }
+
+    /** @return what the reply said */
+    JsonObject resume(String workspace, String position) {
+        say("{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace + "\",\"position\":\""
+                + position + "\"}}");
+        JsonObject reply = expect("reply");
+        assertTrue(reply.getBoolean("success"), reply.toString());
+        return reply.getJsonObject("data");
+    }
+
+    /** @return the numbers of the events that must come next */
+    List<Long> seqs(int count) {
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            seqs.add(next().json().getJsonNumber("seq").longValueExact());
+        }
+        return seqs;
+    }
+
+    /** @return the numbers of all events that come whole before the connection ends */
+    List<Long> seqsToEnd() {
+        List<Long> seqs = new ArrayList<>();
+        try {
+            for (Frame frame = read(); frame.opcode() != RawFrames.CLOSE; frame = read()) {
+                if (frame.json().containsKey("seq")) {
+                    seqs.add(frame.json().getJsonNumber("seq").longValueExact());
+                }
+            }
+        } catch (EOFException | SocketException ended) {
+            // without having said so
+        } catch (IOException failure) {
+            throw new IllegalStateException("the connection does not end", failure);
+        }
+        return seqs;
+    }
+
+    /** Reads one byte a second for so long; those bytes are then read as part of what comes. */
+    RawSocket drowses(Duration time) {
+        try {
+            in.mark(8_192);
+            for (int i = 0; i < time.toSeconds(); i++) {
+                in.readUnsignedByte();
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            }
+            in.reset();
+            return this;
+        } catch (IOException gone) {
+            throw new IllegalStateException(gone);
+        }
     }
 
     /** Reads whatever still comes. @return the code of the close frame, if there was one before the end */
@@ -189,7 +245,7 @@ final class RawSocket implements AutoCloseable {
             Frame frame = new Frame(first & 0xF, payload);
             if (frame.opcode() == RawFrames.PING && answersPings) {
                 socket.getOutputStream().write(RawFrames.frame(0x80 | RawFrames.PONG, payload));
-            } else if (frame.opcode() != RawFrames.PONG && frame.opcode() != RawFrames.PING) {
+            } else if (frame.opcode() != RawFrames.PONG && frame.opcode() != RawFrames.PING && !frame.isHeartbeat()) {
                 return frame;
             }
         }
