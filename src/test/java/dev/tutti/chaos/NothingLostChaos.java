@@ -1,0 +1,229 @@
+package dev.tutti.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The promise, by its word: whatever happens to its connections, each reader hears every event that it may, once and in
+ * order. Runs for {@code -Dchaos.seconds} (600) on each server.
+ */
+@DisplayName("Twenty readers that are cut, removed and expired all the time")
+class NothingLostChaos {
+    private static final int READERS = 20;
+    private static final int WRITERS = 4;
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 600));
+    private static final Duration TOKEN = Duration.ofSeconds(60);
+    /** What may make a reader start anew here: nothing is trimmed, and no history replaced. */
+    private static final Set<String> REASONS = Set.of("access_changed", "access:revoked", "not_found");
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Random random = new Random(20_261_120);
+
+    @ParameterizedTest(name = "on {0}")
+    @EnumSource(Server.class)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @DisplayName("lose nothing, double nothing, see nothing out of order and nothing without right")
+    void nothingLost(Server server) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Node node = Node.of(server)
+                .with("TUTTI_ACCESS_TOKEN_SECONDS", Long.toString(TOKEN.toSeconds()))
+                .with("TUTTI_TOKEN_GRACE_SECONDS", "5")
+                .with("TUTTI_RETENTION_ENTRIES", "1000000")
+                .starts()) {
+            PlainHttp owner = PlainHttp.registers(node.address(), "Owner", Duration.ofSeconds(30));
+            String workspace = PlainHttp.json(owner.call("POST", "api/workspaces", "{\"name\":\"Soak\"}")
+                            .body())
+                    .getString("id");
+            List<PlainHttp> writers = IntStream.range(0, WRITERS)
+                    .mapToObj(i -> PlainHttp.registers(node.address(), "Writer" + i, Duration.ofSeconds(30)))
+                    .toList();
+            writers.forEach(writer -> add(owner, workspace, writer.id));
+            List<Roamer> readers = IntStream.range(0, READERS)
+                    .mapToObj(i -> new Roamer(
+                            PlainHttp.registers(node.address(), "Reader" + i, Duration.ofSeconds(50)), workspace, i))
+                    .toList();
+            readers.forEach(reader -> add(owner, workspace, reader.http.id));
+
+            List<CompletableFuture<Integer>> writing = writers.stream()
+                    .map(writer -> CompletableFuture.supplyAsync(() -> write(writer, workspace), threads))
+                    .toList();
+            List<CompletableFuture<Void>> reading = readers.stream()
+                    .map(reader -> CompletableFuture.runAsync(() -> roam(reader), threads))
+                    .toList();
+            int removals = removeAndAdd(owner, workspace, readers);
+            over.set(true);
+            int written = writing.stream().mapToInt(CompletableFuture::join).sum();
+            reading.forEach(CompletableFuture::join);
+            readers.forEach(reader -> comesHome(reader, head(owner, workspace)));
+            node.stops();
+
+            report(server, written, removals, readers);
+            judge(readers, JournalBook.read(node.data(), workspace));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void judge(List<Roamer> readers, List<JournalBook.Line> journal) {
+        for (Roamer reader : readers) {
+            assertEquals(List.of(), reader.faults, reader.http.name);
+            assertTrue(REASONS.containsAll(reader.restarts.keySet()), reader.restarts.toString());
+            Absence absence = Absence.of(reader.http.id, journal);
+            for (Roamer.Stretch stretch : reader.stretches) {
+                for (Roamer.Heard heard : stretch.events()) {
+                    JournalBook.Line line = journal.get((int) heard.seq() - 1);
+                    assertEquals(line.type(), heard.type());
+                    assertEquals(PlainHttp.json(line.payload()), heard.payload());
+                    assertTrue(
+                            !absence.covers(heard.seq()), reader.http.name + " saw " + heard.seq() + " without right");
+                }
+            }
+            for (int i = 1; i < reader.stretches.size(); i++) {
+                long end = reader.stretches.get(i - 1).end();
+                long start = reader.stretches.get(i).start();
+                assertTrue(absence.begins(end, start), reader.http.name + " lost " + end + " to " + start);
+            }
+            assertEquals(journal.size(), reader.position(), reader.http.name + " is not at the end");
+        }
+    }
+
+    /** When somebody was no member: from each removal to the next time that they were added. */
+    private record Absence(List<Long> removed, List<Long> added) {
+        static Absence of(String person, List<JournalBook.Line> journal) {
+            Absence absence = new Absence(new ArrayList<>(), new ArrayList<>());
+            for (JournalBook.Line line : journal) {
+                JsonObject payload = PlainHttp.json(line.payload());
+                if (line.type().equals("workspace:member_left")
+                        && payload.getString("userId").equals(person)) {
+                    absence.removed.add(line.seq());
+                } else if (line.type().equals("workspace:member_joined")
+                        && payload.getJsonObject("user").getString("id").equals(person)) {
+                    absence.added.add(line.seq());
+                }
+            }
+            return absence;
+        }
+
+        /** The entry that removes them is theirs to see; the one that adds them is the first after. */
+        boolean covers(long seq) {
+            long joined = added.stream().filter(entry -> entry <= seq).count();
+            long left = removed.stream().filter(entry -> entry < seq).count();
+            return joined == left;
+        }
+
+        /** @return whether one began after the first number, and not after the second */
+        boolean begins(long after, long upTo) {
+            return removed.stream().anyMatch(entry -> entry >= after && entry <= upTo);
+        }
+    }
+
+    private static void report(Server server, int written, int removals, List<Roamer> readers) {
+        Map<String, Integer> visits = new TreeMap<>();
+        Map<String, Integer> restarts = new TreeMap<>();
+        long heard = 0;
+        for (Roamer reader : readers) {
+            reader.visits.forEach((what, count) -> visits.merge(what, count, Integer::sum));
+            reader.restarts.forEach((why, count) -> restarts.merge(why, count, Integer::sum));
+            heard += reader.stretches.stream()
+                    .mapToLong(stretch -> stretch.events().size())
+                    .sum();
+        }
+        System.out.printf(
+                "%s, %d s: %d writes, %d removals, %d events heard, visits %s, restarts %s, faults %d%n",
+                server,
+                TIME.toSeconds(),
+                written,
+                removals,
+                heard,
+                visits,
+                restarts,
+                readers.stream().mapToInt(reader -> reader.faults.size()).sum());
+    }
+
+    private void roam(Roamer reader) {
+        while (!over.get()) {
+            reader.visit();
+        }
+    }
+
+    /** In the end everybody is a member, and comes until they have heard everything. */
+    private static void comesHome(Roamer reader, long end) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while ((reader.isLost() || reader.position() < end) && Instant.now().isBefore(deadline)) {
+            reader.visit();
+        }
+    }
+
+    private int write(PlainHttp writer, String workspace) {
+        String tasks = "api/workspaces/" + workspace + "/tasks";
+        List<String> mine = new ArrayList<>();
+        Random dice = new Random(writer.name.hashCode());
+        int written = 0;
+        while (!over.get()) {
+            HttpResponse<String> answer = mine.isEmpty() || dice.nextInt(10) == 0
+                    ? writer.call("POST", tasks, "{\"title\":\"Of " + writer.name + "\"}")
+                    : writer.call(
+                            "PATCH",
+                            tasks + "/" + mine.get(dice.nextInt(mine.size())),
+                            "{\"title\":\"Renamed " + written + "\"}");
+            assertTrue(Set.of(200, 201).contains(answer.statusCode()), answer.statusCode() + " " + answer.body());
+            if (answer.statusCode() == 201) {
+                mine.add(PlainHttp.json(answer.body()).getString("id"));
+            }
+            written++;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100 + dice.nextInt(150)));
+        }
+        return written;
+    }
+
+    private int removeAndAdd(PlainHttp owner, String workspace, List<Roamer> readers) {
+        int removals = 0;
+        for (Instant end = Instant.now().plus(TIME); Instant.now().isBefore(end); removals++) {
+            String id = readers.get(random.nextInt(readers.size())).http.id;
+            int gone = owner.call("DELETE", "api/workspaces/" + workspace + "/members/" + id, "")
+                    .statusCode();
+            assertEquals(204, gone);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
+            add(owner, workspace, id);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
+        return removals;
+    }
+
+    private static void add(PlainHttp owner, String workspace, String id) {
+        int added = owner.call(
+                        "POST",
+                        "api/workspaces/" + workspace + "/members",
+                        "{\"userId\":\"" + id + "\",\"role\":\"member\"}")
+                .statusCode();
+        assertEquals(201, added);
+    }
+
+    private static long head(PlainHttp owner, String workspace) {
+        return PlainHttp.json(owner.call("GET", "api/workspaces/" + workspace + "/snapshot", "")
+                        .body())
+                .getInt("seq");
+    }
+}

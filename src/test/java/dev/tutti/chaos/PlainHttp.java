@@ -1,0 +1,106 @@
+package dev.tutti.chaos;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Somebody's HTTP, with a token that is renewed when it is old. One thread at a time. */
+final class PlainHttp {
+    static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    final String name;
+    final String id;
+    private final URI server;
+    private final Duration life;
+    private String token;
+    private String refreshToken;
+    private Instant renewed = Instant.now();
+
+    /**
+     * @param signedIn what registering or signing in answered
+     * @param life after which a token is renewed
+     */
+    PlainHttp(URI server, String name, JsonObject signedIn, Duration life) {
+        this.server = server;
+        this.name = name;
+        this.life = life;
+        id = signedIn.getJsonObject("user").getString("id");
+        take(signedIn);
+    }
+
+    static PlainHttp registers(URI server, String name, Duration life) {
+        String body = "{\"name\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"correct horse battery\"}"
+                .formatted(name, name.toLowerCase());
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("api/auth/register"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return new PlainHttp(server, name, json(send(request).body()), life);
+    }
+
+    /** @return a token that has some life left */
+    String token() {
+        if (Duration.between(renewed, Instant.now()).compareTo(life) > 0) {
+            HttpResponse<String> answer =
+                    send(request("POST", "api/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}"));
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("refresh: " + answer.statusCode() + " " + answer.body());
+            }
+            take(json(answer.body()));
+        }
+        return token;
+    }
+
+    URI address(String path) {
+        return server.resolve(path);
+    }
+
+    HttpResponse<String> call(String method, String path, String body) {
+        token();
+        return send(request(method, path, body));
+    }
+
+    private HttpRequest request(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return request.method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+    }
+
+    private void take(JsonObject signedIn) {
+        token = signedIn.getString("accessToken");
+        refreshToken = signedIn.getString("refreshToken");
+        renewed = Instant.now();
+    }
+
+    static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new IllegalStateException(request.uri().toString(), failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
