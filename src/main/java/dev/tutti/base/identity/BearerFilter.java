@@ -25,6 +25,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class BearerFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
+    private static final String KEY = "Idempotency-Key";
 
     @Context
     ResourceInfo resource;
@@ -65,13 +66,8 @@ public class BearerFilter implements ContainerRequestFilter {
     }
 
     private static Echo echo(ContainerRequestContext request) {
-        Optional<String> key = Optional.ofNullable(request.getHeaderString("Idempotency-Key"));
-        if (key.isPresent() && !key.get().matches("[\\x20-\\x7E]{1,200}")) {
-            throw Problem.Invalid.field(
-                    ErrorCode.BAD_VALUE, "Idempotency-Key", "must have 1 to 200 printable ASCII characters");
-        }
         return new Echo(
-                key,
+                Optional.ofNullable(request.getHeaderString(KEY)).map(key -> Echo.checkedKey(KEY, key)),
                 Optional.ofNullable(request.getHeaderString("X-Connection-Id")).map(BearerFilter::uuid));
     }
 

@@ -1,7 +1,6 @@
 package dev.tutti.base.json;
 
 import dev.tutti.base.config.Settings;
-import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -51,11 +50,7 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
     }
 
     static String text(InputStream body, int most) throws IOException {
-        byte[] bytes = body.readNBytes(most + 1);
-        if (bytes.length > most) {
-            throw new Problem.TooMuch("A request's body may have at most " + most + " bytes.");
-        }
-        return StrictJson.utf8(bytes);
+        return StrictJson.utf8(BoundedBody.read(body, most));
     }
 
     @Override

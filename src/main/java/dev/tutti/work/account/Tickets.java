@@ -3,21 +3,18 @@ package dev.tutti.work.account;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.Fingerprint;
 import dev.tutti.base.identity.SignIns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -52,18 +49,18 @@ class Tickets {
         RANDOM.nextBytes(random);
         String ticket = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         boolean outside = !book.knows(caller.id(), caller.credential().signIn());
-        em.persist(new Ticket(hash(ticket), caller, outside, now));
+        em.persist(new Ticket(Fingerprint.of(ticket), caller, outside, now));
         return new NewTicket(ticket, Ticket.LIFE.toSeconds());
     }
 
     /** The one delete decides who wins; everyone else finds the row gone, on whichever node they ask. */
     Admission redeem(String presented) {
         Optional<Ticket> found = em.createQuery("select t from Ticket t where t.hash = :hash", Ticket.class)
-                .setParameter("hash", hash(presented))
+                .setParameter("hash", Fingerprint.of(presented))
                 .getResultStream()
                 .findFirst();
         int deleted = em.createQuery("delete from Ticket t where t.hash = :hash")
-                .setParameter("hash", hash(presented))
+                .setParameter("hash", Fingerprint.of(presented))
                 .executeUpdate();
         if (found.isEmpty() || deleted == 0) {
             return new Admission.Refused("The ticket was used before, or never was one. Ask for a new one.");
@@ -87,14 +84,5 @@ class Tickets {
                 .filter(account -> !account.isDisabled())
                 .filter(account -> !account.hasSignedOutSince(Optional.of(ticket.issuedAt())))
                 .map(Account::standing);
-    }
-
-    private static String hash(String ticket) {
-        try {
-            byte[] bytes = ticket.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

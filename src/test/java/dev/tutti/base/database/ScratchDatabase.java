@@ -18,17 +18,21 @@ import org.h2.jdbcx.JdbcDataSource;
  * as each request has in the server.
  */
 public final class ScratchDatabase implements AutoCloseable {
+    private final DataSource source;
     private final EntityManagerFactory factory;
 
     public ScratchDatabase() {
-        DataSource source =
-                System.getProperty("tutti.scratch", "h2").equals("postgresql") ? ScratchPostgres.migrated() : h2();
+        source = System.getProperty("tutti.scratch", "h2").equals("postgresql") ? ScratchPostgres.migrated() : h2();
         factory = Persistence.createEntityManagerFactory(
                 "tutti",
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", source,
                         "jakarta.persistence.nonJtaDataSource", source));
+    }
+
+    DataSource source() {
+        return source;
     }
 
     /** @return a new database in memory with the real schema */
