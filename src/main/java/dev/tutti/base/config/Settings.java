@@ -18,6 +18,7 @@ public record Settings(
         Accounts accounts,
         Door door,
         Client client,
+        Retries retries,
         Live live,
         Keep keep) {
 
@@ -115,6 +116,14 @@ public record Settings(
      * @param upkeep how often what is over is cleared away
      */
     public record Keep(Duration entryAge, int entries, Duration upkeep) {}
+
+    /**
+     * Writes with an {@code Idempotency-Key}.
+     *
+     * @param keep how long the reply of one is kept
+     * @param patience how long another try of one that is still running waits for it
+     */
+    public record Retries(Duration keep, Duration patience) {}
 
     /**
      * Live connections.

@@ -54,6 +54,9 @@ final class SettingsReader {
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
                         millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
                 client(),
+                new Settings.Retries(
+                        seconds("TUTTI_IDEMPOTENCY_KEY_SECONDS", 604_800, 1, 31_536_000),
+                        millis("TUTTI_IDEMPOTENCY_WAIT_MILLIS", 2_000, 10, 30_000)),
                 live(),
                 new Settings.Keep(
                         Duration.ofDays(number("TUTTI_RETENTION_DAYS", 30, 1, 36_500)),

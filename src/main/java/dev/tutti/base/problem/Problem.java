@@ -138,7 +138,10 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class NotNow extends Problem {
         private final Duration retryAfter;
 
-        /** @param code {@link ErrorCode#RATE_LIMITED} or {@link ErrorCode#UNAVAILABLE} */
+        /**
+         * @param code {@link ErrorCode#RATE_LIMITED}, {@link ErrorCode#UNAVAILABLE}, or {@link ErrorCode#CONFLICT} where
+         *     it will pass
+         */
         public NotNow(ErrorCode code, String message, Duration retryAfter) {
             super(code, message);
             this.retryAfter = retryAfter;

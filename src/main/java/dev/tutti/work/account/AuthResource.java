@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.Open;
 import dev.tutti.work.web.Answer;
@@ -97,6 +98,7 @@ public class AuthResource {
 
     @PATCH
     @Path("me")
+    @SafeToRetry
     public Response change(@HeaderParam(HttpHeaders.IF_MATCH) String match, ProfileChange change) {
         return Answer.shown(accounts.change(caller.get(), IfMatch.parse(match), change));
     }

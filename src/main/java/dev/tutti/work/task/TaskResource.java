@@ -1,6 +1,7 @@
 package dev.tutti.work.task;
 
 import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -30,6 +31,7 @@ import java.util.UUID;
 /** How HTTP reaches the tasks of a workspace. */
 @Path("workspaces/{workspace}/tasks")
 @ApplicationScoped
+@SafeToRetry
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class TaskResource {

@@ -1,6 +1,7 @@
 package dev.tutti.work.workspace;
 
 import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -29,6 +30,7 @@ import java.util.UUID;
 /** How HTTP reaches the workspaces. */
 @Path("workspaces")
 @ApplicationScoped
+@SafeToRetry
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class WorkspaceResource {

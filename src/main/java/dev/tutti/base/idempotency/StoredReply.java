@@ -1,0 +1,60 @@
+package dev.tutti.base.idempotency;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A {@link Reply} as it is kept. First it only holds the place, so that nobody else carries the same write out; what is
+ * committed always has the reply.
+ */
+@Entity
+@Table(name = "stored_reply")
+class StoredReply {
+    @Id
+    @Column(name = "write_id")
+    private String write;
+
+    private String request;
+    private int status;
+    private String headers;
+    private String body;
+
+    @Column(name = "stored_at")
+    private Instant storedAt;
+
+    protected StoredReply() {}
+
+    StoredReply(Attempt attempt, Instant now) {
+        write = attempt.write();
+        request = attempt.request();
+        headers = "";
+        storedAt = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    String write() {
+        return write;
+    }
+
+    String request() {
+        return request;
+    }
+
+    boolean isOlderThan(Instant then) {
+        return storedAt.isBefore(then);
+    }
+
+    void say(Reply reply) {
+        status = reply.status();
+        headers = reply.lines();
+        body = reply.body().orElse(null);
+    }
+
+    Reply reply() {
+        return new Reply(status, Reply.headers(headers), Optional.ofNullable(body));
+    }
+}
