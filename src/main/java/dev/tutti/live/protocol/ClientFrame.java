@@ -1,5 +1,6 @@
 package dev.tutti.live.protocol;
 
+import dev.tutti.base.identity.Echo;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Position;
@@ -17,8 +18,11 @@ import java.util.UUID;
  * @param id what the client calls the message; its reply carries the same
  * @param type what the client wants, for example {@code workspace:join}
  * @param payload what it wants it for; empty when the client sent none
+ * @param mutationId by which the client sends the same again without its being done twice
  */
-public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payload) {
+public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payload, Optional<String> mutationId) {
+    private static final String KEY = "mutationId";
+
     private static final int MAX_NAME = 64;
 
     /** @throws Problem.Invalid when the object is not a frame */
@@ -32,7 +36,7 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
         if (!(payload instanceof JsonObject object)) {
             throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, "payload", "must be an object");
         }
-        return new ClientFrame(id(frame), type.getString(), object);
+        return new ClientFrame(id(frame), type.getString(), object, mutationId(frame, object));
     }
 
     /** @return the id of a message that may otherwise be wrong, so that even its refusal can be paired */
@@ -95,6 +99,15 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
 
     private static String text(JsonValue value) {
         return value instanceof JsonString text ? text.getString() : value.toString();
+    }
+
+    /** Beside the type, like the id, or in the payload. */
+    private static Optional<String> mutationId(JsonObject frame, JsonObject payload) {
+        JsonValue key = frame.getOrDefault(KEY, payload.getOrDefault(KEY, JsonValue.NULL));
+        if (key == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        return Optional.of(Echo.checkedKey(KEY, key instanceof JsonString text ? text.getString() : ""));
     }
 
     private static String noun(String member) {

@@ -3,7 +3,6 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
-import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.hub.Gatekeeper;
@@ -14,10 +13,11 @@ import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.UUID;
 
-/** What a client may ask over its socket (PROTOCOL.md, section 3). */
+/** What a client may ask over its socket (PROTOCOL.md, section 3); what is not about the connection, features do. */
 @ApplicationScoped
 class Commands {
     @Inject
@@ -36,6 +36,9 @@ class Commands {
     Frames frames;
 
     @Inject
+    FeatureCommands features;
+
+    @Inject
     Settings settings;
 
     /**
@@ -51,8 +54,7 @@ class Commands {
             case "auth:refresh" -> refresh(session, frame);
             case "task:typing" -> typing(session, frame);
             case "ping" -> ping(session, frame);
-            default ->
-                throw new Problem.Invalid(ErrorCode.UNKNOWN_TYPE, "This server does not know messages of this type.");
+            default -> succeed(session, frame, features.perform(session.caller(), frame));
         }
     }
 
@@ -110,6 +112,10 @@ class Commands {
     }
 
     private void succeed(Session session, ClientFrame frame) {
-        frame.id().ifPresent(id -> session.say(frames.reply(id, JsonValue.EMPTY_JSON_OBJECT)));
+        succeed(session, frame, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private void succeed(Session session, ClientFrame frame, JsonObject data) {
+        frame.id().ifPresent(id -> session.say(frames.reply(id, data)));
     }
 }

@@ -49,6 +49,7 @@ final class MemoryStage implements Stage {
         commands.gatekeeper = new Doorman();
         commands.typists = Presences.typists(studio);
         commands.frames = studio.frames;
+        commands.features = new FeatureCommands();
         commands.settings = studio.settings;
     }
 
