@@ -16,6 +16,7 @@ public record Settings(
         Tokens tokens,
         Outside outside,
         Accounts accounts,
+        Logins logins,
         Door door,
         Client client,
         Retries retries,
@@ -67,6 +68,15 @@ public record Settings(
      *     WildFly has 32 on two cores
      */
     public record Accounts(boolean registration, int hashing, int waiting) {}
+
+    /**
+     * Signing in, when it fails.
+     *
+     * @param failures how often it may for one account from one address, until the next try has to wait
+     * @param failuresPerAddress how often it may from one address altogether
+     * @param window how long a failure counts
+     */
+    public record Logins(int failures, int failuresPerAddress, Duration window) {}
 
     /**
      * Who gets in, and how many.

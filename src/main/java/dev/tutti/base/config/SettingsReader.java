@@ -46,6 +46,10 @@ final class SettingsReader {
                         flag("TUTTI_REGISTRATION", true),
                         number("TUTTI_PASSWORD_HASHING", 2, 1, 64),
                         number("TUTTI_PASSWORDS_WAITING", 8, 1, 1_000)),
+                new Settings.Logins(
+                        number("TUTTI_LOGIN_FAILURES", 5, 1, 1_000),
+                        number("TUTTI_LOGIN_FAILURES_PER_ADDRESS", 50, 1, 100_000),
+                        seconds("TUTTI_LOGIN_WINDOW_SECONDS", 900, 1, 86_400)),
                 new Settings.Door(
                         address("TUTTI_PUBLIC_URL"),
                         origins(),

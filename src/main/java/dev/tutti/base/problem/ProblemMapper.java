@@ -53,7 +53,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Response answer(Problem problem) {
         Response.ResponseBuilder response = Response.status(problem.code().status());
-        problem.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        // Rounded up: who comes back in time must not come too early.
+        problem.retryAfter()
+                .ifPresent(wait -> response.header(
+                        HttpHeaders.RETRY_AFTER,
+                        Math.max(1, wait.plusMillis(999).toSeconds())));
         if (problem instanceof Problem.Unauthenticated) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

@@ -52,7 +52,7 @@ public class AuthResource {
     @Path("login")
     @Open
     public Response login(Login login, @Context HttpServletRequest request) {
-        return reply(200, logins.login(login), login.cookie(), request);
+        return reply(200, logins.login(login, request.getRemoteAddr()), login.cookie(), request);
     }
 
     @POST

@@ -33,6 +33,9 @@ class Logins {
     Passwords passwords;
 
     @Inject
+    FailedLogins failures;
+
+    @Inject
     SignInBook book;
 
     @Inject
@@ -56,12 +59,21 @@ class Logins {
         return signedIn(registered.view(), registered.signIn());
     }
 
-    /** @throws Problem.Unauthenticated in the same words and after the same time, whatever was wrong */
-    SignedIn login(@NotNull @Valid Login login) {
+    /**
+     * @param address where the caller is
+     * @throws Problem.Unauthenticated in the same words and after the same time, whatever was wrong
+     * @throws Problem.NotNow when too much was wrong of late, whether or not it is now
+     */
+    SignedIn login(@NotNull @Valid Login login, String address) {
+        LoginSource source = LoginSource.of(login.email(), address);
+        mayTry(source);
         Optional<Account> found = accounts.byEmail(EmailAddress.normalised(login.email()));
         Optional<String> hash = found.flatMap(Account::passwordHash);
         boolean right = passwords.matches(login.password(), hash);
-        Account account = found.filter(one -> right && !one.isDisabled()).orElseThrow(Logins::unknown);
+        // Again, for those who tried many at once: before any of them had failed, all could go on.
+        mayTry(source);
+        Account account = found.filter(one -> right && !one.isDisabled()).orElseThrow(() -> wrong(source));
+        failures.forgive(source);
         hash.filter(passwords::isOutdated)
                 .ifPresent(old -> accounts.rehash(account.id(), old, passwords.hash(login.password())));
         return signedIn(account.view(), book.open(account.id()));
@@ -105,7 +117,16 @@ class Logins {
         return new Problem.Conflict("There is an account with this email address already.");
     }
 
-    private static Problem unknown() {
+    private void mayTry(LoginSource source) {
+        failures.pause(source).ifPresent(pause -> {
+            LOG.log(System.Logger.Level.INFO, "auth.fail reason=limit");
+            throw new Problem.NotNow(
+                    ErrorCode.RATE_LIMITED, "Too many sign-ins have failed here. Try again later.", pause);
+        });
+    }
+
+    private Problem wrong(LoginSource source) {
+        failures.note(source);
         LOG.log(System.Logger.Level.INFO, "auth.fail reason=password");
         return new Problem.Unauthenticated("The email address or the password is wrong.");
     }

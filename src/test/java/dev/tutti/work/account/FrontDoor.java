@@ -19,6 +19,8 @@ import dev.tutti.journal.StreamId;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,7 @@ final class FrontDoor implements AutoCloseable {
     final Accounts accounts = new TransactedAccounts();
     final SignInBook book = new TransactedBook();
     final Tickets tickets = new TransactedTickets();
+    final FailedLogins failures = new TransactedFailures();
     final Logins logins = new Logins();
     final StandingSignIns signIns = new StandingSignIns();
     final Authenticator authenticator;
@@ -53,6 +56,9 @@ final class FrontDoor implements AutoCloseable {
         tickets.em = em;
         tickets.clock = clock;
         tickets.book = book;
+        failures.em = em;
+        failures.clock = clock;
+        failures.settings = chosen;
         OutsideAccounts outsiders = new TransactedOutsiders();
         outsiders.em = em;
         outsiders.clock = clock;
@@ -63,6 +69,7 @@ final class FrontDoor implements AutoCloseable {
         logins.settings = chosen;
         logins.accounts = accounts;
         logins.book = book;
+        logins.failures = failures;
         logins.tokens = Identities.tokens(chosen, clock);
         logins.passwords = new Passwords();
         logins.passwords.settings = chosen;
@@ -227,6 +234,34 @@ final class FrontDoor implements AutoCloseable {
         @Override
         Account create(OutsideToken token, Optional<String> email) {
             return transacted(() -> super.create(token, email));
+        }
+    }
+
+    private class TransactedFailures extends FailedLogins {
+        @Override
+        Optional<Duration> pause(LoginSource source) {
+            return transacted(() -> super.pause(source));
+        }
+
+        @Override
+        void note(LoginSource source) {
+            transacted(() -> {
+                super.note(source);
+                return null;
+            });
+        }
+
+        @Override
+        void forgive(LoginSource source) {
+            transacted(() -> {
+                super.forgive(source);
+                return null;
+            });
+        }
+
+        @Override
+        public int forgetBefore(Instant then, int limit) {
+            return transacted(() -> super.forgetBefore(then, limit));
         }
     }
 

@@ -266,7 +266,7 @@ class LoginsTest {
     }
 
     private SignedIn login(String email, String password) {
-        return door.logins.login(new Login(email, password, false));
+        return door.logins.login(new Login(email, password, false), "192.0.2.1");
     }
 
     private static String outcome(Runnable work) {
