@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +35,25 @@ class CredentialIT extends ServerIT {
         welcomed(ada, RawHandshake.proper().query("ticket=" + ticket));
         refused(4002, RawHandshake.proper().query("ticket=" + ticket));
         refused(4002, RawHandshake.proper().query("ticket=ticket_invented"));
+    }
+
+    @Test
+    @DisplayName("gets in once with a ticket, even if it is shown a hundred times at the same moment (B16)")
+    void ticketRace() {
+        String ticket = ada.post("api/auth/ticket", "").expect(201).json().getString("ticket");
+        List<RawSocket> sockets = RestIT.atOnce(
+                100, i -> () -> RawHandshake.proper().query("ticket=" + ticket).send());
+        try {
+            List<String> heard = sockets.stream()
+                    .map(socket -> socket.expectStatus(101).next().json().getString("type"))
+                    .sorted()
+                    .toList();
+
+            assertEquals(Collections.nCopies(99, "error"), heard.subList(1, 100));
+            assertEquals("connected", heard.get(0));
+        } finally {
+            sockets.forEach(RawSocket::close);
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -217,12 +219,18 @@ class RestIT extends ServerIT implements AccountCases {
                 .toList();
     }
 
-    static List<Answer> atOnce(int count, IntFunction<Supplier<Answer>> call) {
-        List<CompletableFuture<Answer>> running = IntStream.range(0, count)
-                .mapToObj(call)
-                .map(CompletableFuture::supplyAsync)
-                .toList();
-        return running.stream().map(CompletableFuture::join).toList();
+    /** Makes the calls on as many threads: the pool that all share has as many as there are processors. */
+    static <T> List<T> atOnce(int count, IntFunction<Supplier<T>> call) {
+        ExecutorService callers = Executors.newFixedThreadPool(count);
+        try {
+            List<CompletableFuture<T>> running = IntStream.range(0, count)
+                    .mapToObj(call)
+                    .map(one -> CompletableFuture.supplyAsync(one, callers))
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
+        } finally {
+            callers.shutdown();
+        }
     }
 
     static List<Integer> statuses(List<Answer> answers) {

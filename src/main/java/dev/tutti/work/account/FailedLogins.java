@@ -9,10 +9,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 @Transactional
-public class FailedLogins {
+class FailedLogins {
     @PersistenceContext
     EntityManager em;
 
@@ -53,26 +51,6 @@ public class FailedLogins {
                     .setParameter("pair", source.pair())
                     .executeUpdate();
         }
-    }
-
-    /**
-     * Forgets the oldest, as the cleaning does again and again until there are none left. What is older than the
-     * setting's window counts no more.
-     *
-     * @param limit how many at most, so that the transaction stays short
-     * @return how many there were
-     */
-    public int forgetBefore(Instant then, int limit) {
-        List<UUID> old = em.createQuery(
-                        "select f.id from FailedLogin f where f.failedAt < :then order by f.failedAt", UUID.class)
-                .setParameter("then", then.truncatedTo(ChronoUnit.MILLIS))
-                .setMaxResults(limit)
-                .getResultList();
-        return old.isEmpty()
-                ? 0
-                : em.createQuery("delete from FailedLogin f where f.id in :old")
-                        .setParameter("old", old)
-                        .executeUpdate();
     }
 
     /** The oldest of so many as are too many has to leave the window first. */

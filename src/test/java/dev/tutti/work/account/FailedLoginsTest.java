@@ -137,18 +137,6 @@ class FailedLoginsTest {
         assertTrue(source.pair().matches("[0-9a-f]{64}") && source.address().matches("[0-9a-f]{64}"));
     }
 
-    @Test
-    @DisplayName("are forgotten when they are old, some at a time")
-    void forgetting() {
-        fail(3, "ada@example.com", HERE);
-        door.clock.advance(Duration.ofMinutes(1));
-        fail(1, "ada@example.com", HERE);
-
-        assertEquals(2, door.failures.forgetBefore(door.clock.instant(), 2));
-        assertEquals(1, door.failures.forgetBefore(door.clock.instant(), 2));
-        assertEquals(0, door.failures.forgetBefore(door.clock.instant(), 2));
-    }
-
     private void fail(int times, String email, String address) {
         for (int i = 0; i < times; i++) {
             assertThrows(Problem.Unauthenticated.class, () -> login(email, "wrong horse", address));

@@ -36,6 +36,7 @@ final class FrontDoor implements AutoCloseable {
     final SignInBook book = new TransactedBook();
     final Tickets tickets = new TransactedTickets();
     final FailedLogins failures = new TransactedFailures();
+    final Leftovers leftovers = new TransactedLeftovers();
     final Logins logins = new Logins();
     final StandingSignIns signIns = new StandingSignIns();
     final Authenticator authenticator;
@@ -59,6 +60,9 @@ final class FrontDoor implements AutoCloseable {
         failures.em = em;
         failures.clock = clock;
         failures.settings = chosen;
+        leftovers.em = em;
+        leftovers.clock = clock;
+        leftovers.settings = chosen;
         OutsideAccounts outsiders = new TransactedOutsiders();
         outsiders.em = em;
         outsiders.clock = clock;
@@ -258,10 +262,22 @@ final class FrontDoor implements AutoCloseable {
                 return null;
             });
         }
+    }
+
+    private class TransactedLeftovers extends Leftovers {
+        @Override
+        public int forgetTickets(Instant before, int limit) {
+            return transacted(() -> super.forgetTickets(before, limit));
+        }
 
         @Override
-        public int forgetBefore(Instant then, int limit) {
-            return transacted(() -> super.forgetBefore(then, limit));
+        public int forgetSignIns(Instant before, int limit) {
+            return transacted(() -> super.forgetSignIns(before, limit));
+        }
+
+        @Override
+        public int forgetFailedLogins(Instant before, int limit) {
+            return transacted(() -> super.forgetFailedLogins(before, limit));
         }
     }
 
