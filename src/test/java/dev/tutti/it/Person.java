@@ -53,14 +53,26 @@ public final class Person {
 
     /** @return the same person, signed in once more */
     public Person signsIn() {
-        String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
+        return signsIn(server, name, email);
+    }
+
+    static Person signsIn(URI server, String name, String email) {
         return new Person(
                 server,
                 name,
                 email,
-                send(server, "POST", "api/auth/login", body, Map.of())
+                send(server, "POST", "api/auth/login", login(email), Map.of())
                         .expect(200)
                         .json());
+    }
+
+    /** @return what this person says to sign in */
+    String login() {
+        return login(email);
+    }
+
+    private static String login(String email) {
+        return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
     }
 
     /** @return the id of a new workspace, which this person owns */

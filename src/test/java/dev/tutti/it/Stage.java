@@ -56,6 +56,7 @@ final class Stage {
     private String fill(String text) {
         String filled = text.replace("{workspace}", workspace)
                 .replace("{uuid}", UUID.randomUUID().toString())
+                .replace("{account}", target.id)
                 .replace("{email}", target.email)
                 .replace("{password}", Person.PASSWORD);
         if (filled.contains("{task}")) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Everything that can be set, read once at the start and checked. Each component's variable and default stand in
@@ -63,11 +64,12 @@ public record Settings(
 
     /**
      * @param registration whether anyone may register
+     * @param administrators the accounts that administer, beside those that carry the mark
      * @param hashing how many passwords are hashed at the same time, at 19 MiB of memory each
      * @param waiting how many more may wait for their turn. Each keeps one of the server's threads meanwhile, of which
      *     WildFly has 32 on two cores
      */
-    public record Accounts(boolean registration, int hashing, int waiting) {}
+    public record Accounts(boolean registration, Set<UUID> administrators, int hashing, int waiting) {}
 
     /**
      * Signing in, when it fails.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -44,6 +45,7 @@ final class SettingsReader {
                 outside(),
                 new Settings.Accounts(
                         flag("TUTTI_REGISTRATION", true),
+                        ids("TUTTI_ADMINISTRATORS"),
                         number("TUTTI_PASSWORD_HASHING", 2, 1, 64),
                         number("TUTTI_PASSWORDS_WAITING", 8, 1, 1_000)),
                 new Settings.Logins(
@@ -226,6 +228,26 @@ final class SettingsReader {
             }
         }
         return new LinkedHashSet<>(origins);
+    }
+
+    private Set<UUID> ids(String name) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        for (String text : list(name)) {
+            try {
+                UUID id = UUID.fromString(text);
+                // The parser takes fewer digits too, and makes another id of them.
+                ids.add(id.toString().equalsIgnoreCase(text) ? id : misspelt(name, text, id));
+            } catch (IllegalArgumentException malformed) {
+                misspelt(name, text, new UUID(0, 0));
+            }
+        }
+        return ids;
+    }
+
+    private UUID misspelt(String name, String text, UUID fallback) {
+        String advice =
+                "Write the ids of accounts, as registering and GET /api/auth/me show them, with commas between.";
+        return fault(name, text, advice, fallback);
     }
 
     private static Optional<URI> web(String text) {

@@ -114,8 +114,26 @@ class Account {
                 && issued.filter(then -> then.isAfter(signedOutAt)).isEmpty();
     }
 
-    SignIns.Standing standing() {
-        return new SignIns.Standing(id(), name, administrator);
+    /**
+     * @param match the version that the administrator has seen
+     * @return whether that changed anything
+     */
+    boolean disable(boolean disabled, IfMatch match, Instant now) {
+        Set<String> fields = disabled == isDisabled() ? Set.of() : Set.of("disabled");
+        FieldVersions history = FieldVersions.parse(changed);
+        match.permit(version, history, fields);
+        if (fields.isEmpty()) {
+            return false;
+        }
+        disabledAt = disabled ? now.truncatedTo(ChronoUnit.MILLIS) : null;
+        version++;
+        changed = history.changed(fields, version).toString();
+        return true;
+    }
+
+    /** @param named whether the settings make them an administrator */
+    SignIns.Standing standing(boolean named) {
+        return new SignIns.Standing(id(), name, administrator || named);
     }
 
     Author author() {
@@ -126,8 +144,13 @@ class Account {
         return new Person(id(), name, Optional.ofNullable(email), Optional.ofNullable(avatarUrl));
     }
 
-    AccountView view() {
+    AccountStatus status() {
+        return new AccountStatus(id, Optional.ofNullable(email), name, isDisabled(), version);
+    }
+
+    /** @param named whether the settings make them an administrator */
+    AccountView view(boolean named) {
         return new AccountView(
-                id, Optional.ofNullable(email), name, Optional.ofNullable(avatarUrl), administrator, version);
+                id, Optional.ofNullable(email), name, Optional.ofNullable(avatarUrl), administrator || named, version);
     }
 }

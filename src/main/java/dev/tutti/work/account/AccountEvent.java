@@ -34,4 +34,17 @@ public sealed interface AccountEvent extends Fact {
             return Optional.of(Revocation.ofAccount(user));
         }
     }
+
+    /** An administrator has disabled the account, which ends all its sign-ins. The payload is empty, as above. */
+    record Disabled(@JsonbTransient UserId user) implements AccountEvent {
+        @Override
+        public String type() {
+            return "account:disabled";
+        }
+
+        @Override
+        public Optional<Revocation> revokes() {
+            return Optional.of(Revocation.ofAccount(user));
+        }
+    }
 }

@@ -30,6 +30,9 @@ class Accounts {
     SignInBook book;
 
     @Inject
+    Administrators administrators;
+
+    @Inject
     Clock clock;
 
     /** A new account, and its first sign-in. */
@@ -46,7 +49,7 @@ class Accounts {
         em.persist(account);
         journal.open(StreamId.inbox(account.id()));
         em.flush();
-        return new Registered(account.view(), book.open(account.id()));
+        return new Registered(administrators.view(account), book.open(account.id()));
     }
 
     Optional<Account> byEmail(String email) {
@@ -57,14 +60,14 @@ class Accounts {
     }
 
     AccountView of(UserId user) {
-        return em.find(Account.class, user.value()).view();
+        return administrators.view(em.find(Account.class, user.value()));
     }
 
     /** @throws dev.tutti.base.problem.Problem.StaleVersion when the same fields were changed since the version in {@code match} */
     AccountView change(Caller caller, IfMatch match, @NotNull @Valid ProfileChange change) {
         Account account = em.find(Account.class, caller.id().value(), LockModeType.PESSIMISTIC_WRITE);
         account.change(change, match);
-        return account.view();
+        return administrators.view(account);
     }
 
     /** Replaces a hash, unless somebody else has done so meanwhile. */

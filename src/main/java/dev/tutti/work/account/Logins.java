@@ -39,6 +39,9 @@ class Logins {
     SignInBook book;
 
     @Inject
+    Administrators administrators;
+
+    @Inject
     Tokens tokens;
 
     /**
@@ -76,7 +79,7 @@ class Logins {
         failures.forgive(source);
         hash.filter(passwords::isOutdated)
                 .ifPresent(old -> accounts.rehash(account.id(), old, passwords.hash(login.password())));
-        return signedIn(account.view(), book.open(account.id()));
+        return signedIn(administrators.view(account), book.open(account.id()));
     }
 
     /** @throws Problem.Unauthenticated when the token is not good, or its sign-in has ended or ends by this */

@@ -35,6 +35,9 @@ class SignInBook {
     Journal journal;
 
     @Inject
+    Administrators administrators;
+
+    @Inject
     Clock clock;
 
     SignIn.Newest open(UserId user) {
@@ -52,7 +55,7 @@ class SignInBook {
                 .setParameter("user", user.value())
                 .getResultStream()
                 .findFirst()
-                .map(Account::standing);
+                .map(administrators::standing);
     }
 
     boolean knows(UserId user, UUID signIn) {
@@ -90,14 +93,24 @@ class SignInBook {
 
     /** Ends all sign-ins of the caller's account, and whatever an outside provider issued for it until now. */
     void endAll(Caller caller) {
+        Account account = em.find(Account.class, caller.id().value(), LockModeType.PESSIMISTIC_WRITE);
+        endAll(account, Author.of(caller), new AccountEvent.SignedOut(caller.id()));
+    }
+
+    /** The same for an account whose row the caller has locked, and tells why. */
+    void endAll(Account account, Author author, AccountEvent why) {
+        endAll(account);
+        journal.append(StreamId.inbox(account.id()), author, why);
+    }
+
+    /** The same without telling, where nobody can be connected. */
+    void endAll(Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        em.find(Account.class, caller.id().value(), LockModeType.PESSIMISTIC_WRITE)
-                .signOut(now);
+        account.signOut(now);
         em.createQuery("update SignIn s set s.endedAt = :now where s.accountId = :user and s.endedAt is null")
                 .setParameter("now", now)
-                .setParameter("user", caller.id().value())
+                .setParameter("user", account.id().value())
                 .executeUpdate();
-        journal.append(StreamId.inbox(caller.id()), Author.of(caller), new AccountEvent.SignedOut(caller.id()));
     }
 
     private void end(SignIn signIn, UserId user) {

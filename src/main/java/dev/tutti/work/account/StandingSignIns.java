@@ -23,6 +23,9 @@ class StandingSignIns implements SignIns {
     @Inject
     Tickets tickets;
 
+    @Inject
+    Administrators administrators;
+
     @Override
     public Optional<Standing> local(UserId user, UUID signIn) {
         return book.standing(user, signIn);
@@ -33,7 +36,7 @@ class StandingSignIns implements SignIns {
         Account account = outsiders.find(token).orElseGet(() -> firstSeen(token));
         return account.isDisabled() || account.hasSignedOutSince(token.issued())
                 ? Optional.empty()
-                : Optional.of(account.standing());
+                : Optional.of(administrators.standing(account));
     }
 
     @Override

@@ -37,6 +37,9 @@ class Tickets {
     SignInBook book;
 
     @Inject
+    Administrators administrators;
+
+    @Inject
     Clock clock;
 
     NewTicket issue(Caller caller) {
@@ -83,6 +86,6 @@ class Tickets {
         return Optional.ofNullable(em.find(Account.class, ticket.user().value()))
                 .filter(account -> !account.isDisabled())
                 .filter(account -> !account.hasSignedOutSince(Optional.of(ticket.issuedAt())))
-                .map(Account::standing);
+                .map(administrators::standing);
     }
 }

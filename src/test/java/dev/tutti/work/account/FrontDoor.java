@@ -38,6 +38,7 @@ final class FrontDoor implements AutoCloseable {
     final FailedLogins failures = new TransactedFailures();
     final Leftovers leftovers = new TransactedLeftovers();
     final Logins logins = new Logins();
+    final Administration administration = new TransactedAdministration();
     final StandingSignIns signIns = new StandingSignIns();
     final Authenticator authenticator;
 
@@ -64,6 +65,16 @@ final class FrontDoor implements AutoCloseable {
         leftovers.clock = clock;
         leftovers.settings = chosen;
         OutsideAccounts outsiders = new TransactedOutsiders();
+        Administrators administrators = new Administrators();
+        administrators.settings = chosen;
+        accounts.administrators = administrators;
+        book.administrators = administrators;
+        tickets.administrators = administrators;
+        signIns.administrators = administrators;
+        logins.administrators = administrators;
+        administration.em = em;
+        administration.book = book;
+        administration.clock = clock;
         outsiders.em = em;
         outsiders.clock = clock;
         outsiders.journal = accounts.journal;
@@ -261,6 +272,13 @@ final class FrontDoor implements AutoCloseable {
                 super.forgive(source);
                 return null;
             });
+        }
+    }
+
+    private class TransactedAdministration extends Administration {
+        @Override
+        AccountStatus change(Caller caller, UserId user, IfMatch match, NewStatus asked) {
+            return transacted(() -> super.change(caller, user, match, asked));
         }
     }
 

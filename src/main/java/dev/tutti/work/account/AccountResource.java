@@ -1,0 +1,40 @@
+package dev.tutti.work.account;
+
+import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.idempotency.SafeToRetry;
+import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.work.web.Answer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** How administrators reach the accounts over HTTP. */
+@Path("admin/accounts")
+@ApplicationScoped
+@SafeToRetry
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+    @Inject
+    Administration administration;
+
+    @Inject
+    CurrentCaller caller;
+
+    @PATCH
+    @Path("{account}")
+    public Response change(
+            @PathParam("account") UUID account, @HeaderParam(HttpHeaders.IF_MATCH) String match, NewStatus asked) {
+        return Answer.shown(administration.change(caller.get(), new UserId(account), IfMatch.parse(match), asked));
+    }
+}

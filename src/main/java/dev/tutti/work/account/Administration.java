@@ -1,0 +1,65 @@
+package dev.tutti.work.account;
+
+import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Author;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What administrators do with other people's accounts. */
+@ApplicationScoped
+@Transactional
+class Administration {
+    private static final System.Logger LOG = System.getLogger(Administration.class.getName());
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    SignInBook book;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Disables an account, which ends all its sign-ins and connections and lets nobody in, or enables it again.
+     *
+     * @throws Problem.Forbidden when the caller is no administrator, whether or not there is such an account
+     * @throws Problem.Conflict when it is the caller's own, for then nobody might be left to enable it
+     */
+    AccountStatus change(Caller caller, UserId user, IfMatch match, @NotNull @Valid NewStatus asked) {
+        if (!caller.credential().administrator()) {
+            LOG.log(System.Logger.Level.INFO, "authz.deny user={0} account={1}", caller.id(), user);
+            throw new Problem.Forbidden("Only administrators may do this.");
+        }
+        if (user.equals(caller.id()) && asked.disabled()) {
+            throw new Problem.Conflict("You cannot disable your own account. Ask another administrator.");
+        }
+        Account account = Optional.ofNullable(em.find(Account.class, user.value(), LockModeType.PESSIMISTIC_WRITE))
+                .orElseThrow(() -> Problem.NotFound.saying("There is no such account."));
+        if (account.disable(asked.disabled(), match, clock.instant())) {
+            LOG.log(System.Logger.Level.INFO, "account.disabled={0} user={1}", asked.disabled(), user);
+            end(account, caller);
+        }
+        return account.status();
+    }
+
+    /** When the account is enabled too: somebody may have signed in at the moment when it was disabled. */
+    private void end(Account account, Caller caller) {
+        if (account.isDisabled()) {
+            book.endAll(account, Author.of(caller), new AccountEvent.Disabled(account.id()));
+        } else {
+            book.endAll(account);
+        }
+    }
+}

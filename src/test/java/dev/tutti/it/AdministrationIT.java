@@ -1,0 +1,133 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import jakarta.json.JsonObject;
+import java.io.File;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Deploys the built WAR with one setting more: the id of an account that it puts into the database before. */
+@DisplayName("An administrator")
+@ExtendWith(ArquillianExtension.class)
+class AdministrationIT {
+    private static final UUID ROOT = UUID.randomUUID();
+    private static final String EMAIL = "root-" + ROOT + "@example.org";
+
+    private static Person root;
+
+    private final Person ada = Person.registers("Ada");
+    private final String account = "api/admin/accounts/" + ada.id;
+
+    @Deployment(testable = false)
+    static WebArchive war() throws SQLException {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:async:" + System.getenv("TUTTI_DATA_DIR") + "/tutti;WRITE_DELAY=0");
+        database.setUser("tutti");
+        database.setPassword("");
+        try (Connection connection = database.getConnection()) {
+            Flyway.configure().dataSource(database).load().migrate();
+            makeRoot(connection);
+        }
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")))
+                .addAsResource(
+                        new StringAsset("tutti.administrators=" + ROOT), "META-INF/microprofile-config.properties");
+    }
+
+    private static void makeRoot(Connection connection) throws SQLException {
+        String hash = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)
+                .hash(Person.PASSWORD)
+                .getResult();
+        try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into account (id, email, name, password_hash, administrator, version, changed, created_at)"
+                                + " values (?, ?, 'Root', ?, false, 1, '', ?)");
+                PreparedStatement inbox = connection.prepareStatement(
+                        "insert into stream_head (stream, epoch, seq) values (?, 'seeded', 0)")) {
+            insert.setObject(1, ROOT);
+            insert.setString(2, EMAIL);
+            insert.setString(3, hash);
+            insert.setObject(4, OffsetDateTime.now());
+            insert.executeUpdate();
+            inbox.setString(1, "inbox:" + ROOT);
+            inbox.executeUpdate();
+        }
+    }
+
+    @BeforeAll
+    static void signIn() {
+        root = Person.signsIn(ServerIT.BASE, "Root", EMAIL);
+    }
+
+    @Test
+    @DisplayName("is whom the settings name, though the account carries no mark")
+    void named() {
+        assertTrue(root.get("api/auth/me").expect(200).json().getBoolean("administrator"));
+        assertFalse(ada.get("api/auth/me").expect(200).json().getBoolean("administrator"));
+        ada.patch("api/admin/accounts/" + root.id, "{\"disabled\":true}").refused(403, "forbidden");
+        ada.patch("api/admin/accounts/" + UUID.randomUUID(), "{\"disabled\":true}")
+                .refused(403, "forbidden");
+        Person.send("PATCH", account, "{\"disabled\":true}", Map.of()).refused(401, "invalid_token");
+    }
+
+    @Test
+    @DisplayName("disables an account: REST answers 401 at once, and all its connections close with 4503 (B13)")
+    void disables() {
+        Person laptop = ada.signsIn();
+        String workspace = ada.createsWorkspace("Engine");
+        Phone first = Phone.joins(ada, workspace);
+        Phone second = Phone.connects(laptop);
+        try (Phone bystander = Phone.connects(root)) {
+            JsonObject status =
+                    root.patch(account, "{\"disabled\":true}").expect(200).json();
+
+            assertTrue(status.getBoolean("disabled"));
+            assertEquals(ada.id, status.getString("id"));
+            ada.get("api/auth/me").refused(401, "invalid_token");
+            laptop.post("api/workspaces", "{\"name\":\"W\"}").refused(401, "invalid_token");
+            assertEquals(4503, first.expectEnd());
+            assertEquals(4503, second.expectEnd());
+            Person.send("POST", "api/auth/login", ada.login(), Map.of()).refused(401, "invalid_token");
+            bystander.expectSilence();
+        }
+    }
+
+    @Test
+    @DisplayName("enables it again: its owner signs in anew, and nothing from before goes on")
+    void enables() {
+        root.patch(account, "{\"disabled\":true}").expect(200);
+        root.patch(account, "{\"disabled\":false}").expect(200);
+
+        ada.get("api/auth/me").refused(401, "invalid_token");
+        ada.signsIn().get("api/auth/me").expect(200);
+    }
+
+    @Test
+    @DisplayName("is told what is wrong, and does not disable themselves")
+    void refused() {
+        root.patch("api/admin/accounts/" + root.id, "{\"disabled\":true}").refused(409, "conflict");
+        root.patch("api/admin/accounts/" + UUID.randomUUID(), "{\"disabled\":true}")
+                .refused(404, "not_found");
+        root.patch(account, "{}").refused(400, "bad_request");
+        root.patch(account, "{\"disabled\":\"yes\"}").refused(400, "bad_request");
+        ada.get("api/auth/me").expect(200);
+    }
+}
