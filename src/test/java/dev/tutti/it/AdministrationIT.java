@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import jakarta.json.JsonObject;
-import java.io.File;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +38,8 @@ class AdministrationIT {
 
     @Deployment(testable = false)
     static WebArchive war() throws SQLException {
+        // First, because it waits for whoever still has the database open.
+        WebArchive war = ServerIT.war();
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:async:" + System.getenv("TUTTI_DATA_DIR") + "/tutti;WRITE_DELAY=0");
         database.setUser("tutti");
@@ -48,9 +48,8 @@ class AdministrationIT {
             Flyway.configure().dataSource(database).load().migrate();
             makeRoot(connection);
         }
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")))
-                .addAsResource(
-                        new StringAsset("tutti.administrators=" + ROOT), "META-INF/microprofile-config.properties");
+        return war.addAsResource(
+                new StringAsset("tutti.administrators=" + ROOT), "META-INF/microprofile-config.properties");
     }
 
     private static void makeRoot(Connection connection) throws SQLException {
@@ -74,6 +73,7 @@ class AdministrationIT {
 
     @BeforeAll
     static void signIn() {
+        ServerIT.isServed();
         root = Person.signsIn(ServerIT.BASE, "Root", EMAIL);
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 public final class JsonText {
     // One for the whole application: building it is dear, and it is safe to share. It has nothing to close.
     private static final Jsonb JSONB =
-            JsonbBuilder.create(new JsonbConfig().withNullValues(true).withDeserializers(new Texts()));
+            JsonbBuilder.create(new JsonbConfig().withNullValues(true).withDeserializers(new Texts(), new Truths()));
 
     // Likewise: the Json class looks for its provider anew at every call.
     private static final JsonProvider JSON = JsonProvider.provider();

@@ -41,4 +41,23 @@ class JsonTextTest {
             assertEquals("bad_request", refused.code().wire());
         }
     }
+
+    /** A truth value, where a request has one that must not be mistaken. */
+    public record Step(Boolean done) {}
+
+    @Test
+    @DisplayName("gives a truth value where one was sent")
+    void readsTruths() {
+        assertEquals(new Step(true), JsonText.read("{\"done\":true}", Step.class));
+        assertEquals(new Step(false), JsonText.read("{\"done\":false}", Step.class));
+        assertEquals(new Step(null), JsonText.read("{\"done\":null}", Step.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"yes\"", "\"true\"", "\"\"", "1", "0", "[]", "{}"})
+    @DisplayName("D14: takes nothing else for a truth value")
+    void refusesOtherTruths(String value) {
+        String sent = "{\"done\":" + value + "}";
+        assertThrows(Problem.Invalid.class, () -> JsonText.read(sent, Step.class), sent);
+    }
 }
