@@ -1,5 +1,6 @@
 package dev.tutti.ops;
 
+import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Journal;
@@ -21,6 +22,7 @@ import java.util.UUID;
  */
 @Path("admin/journals")
 @ApplicationScoped
+@SafeToRetry
 @Transactional
 @Consumes(MediaType.WILDCARD)
 public class JournalsResource {
@@ -35,7 +37,7 @@ public class JournalsResource {
     @POST
     @Path("reset")
     public Response resetAll() {
-        mustBeAdministrator();
+        caller.get().mustBeAdministrator();
         journal.replaceAll();
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -47,7 +49,7 @@ public class JournalsResource {
     @POST
     @Path("workspaces/{workspace}/reset")
     public Response reset(@PathParam("workspace") UUID workspace) {
-        mustBeAdministrator();
+        caller.get().mustBeAdministrator();
         if (!journal.replace(StreamId.workspace(workspace))) {
             throw new Problem.NotFound("workspace");
         }
@@ -57,11 +59,5 @@ public class JournalsResource {
                 workspace,
                 caller.get().id());
         return Response.noContent().build();
-    }
-
-    private void mustBeAdministrator() {
-        if (!caller.get().credential().administrator()) {
-            throw new Problem.Forbidden("This is for administrators of the server.");
-        }
     }
 }

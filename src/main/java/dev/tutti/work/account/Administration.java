@@ -38,10 +38,7 @@ class Administration {
      * @throws Problem.Conflict when it is the caller's own, for then nobody might be left to enable it
      */
     AccountStatus change(Caller caller, UserId user, IfMatch match, @NotNull @Valid NewStatus asked) {
-        if (!caller.credential().administrator()) {
-            LOG.log(System.Logger.Level.INFO, "authz.deny user={0} account={1}", caller.id(), user);
-            throw new Problem.Forbidden("Only administrators may do this.");
-        }
+        caller.mustBeAdministrator();
         if (user.equals(caller.id()) && asked.disabled()) {
             throw new Problem.Conflict("You cannot disable your own account. Ask another administrator.");
         }
