@@ -31,6 +31,7 @@ public final class Notebook {
 
     public final Retries retries = new Retries();
     final Replies replies = new TransactedReplies();
+    final OldReplies oldReplies = new OldReplies();
 
     private final ScratchDatabase database;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
@@ -49,6 +50,8 @@ public final class Notebook {
         replies.lockWait = Patience.of(database);
         replies.settings = chosen;
         replies.clock = clock;
+        oldReplies.replies = replies;
+        oldReplies.settings = chosen;
         retries.replies = replies;
         retries.settings = chosen;
     }

@@ -210,6 +210,18 @@ class RetriesTest {
         assertTrue(here.once(attempt("k3"), () -> write(here)).replayed());
     }
 
+    @Test
+    @DisplayName("what is older than seven days is forgotten by the upkeep, and nothing else")
+    void upkeep() {
+        here.once(attempt("old"), () -> write(here));
+        clock.advance(Duration.ofMillis(1));
+        here.once(attempt("young"), () -> write(here));
+        clock.advance(Duration.ofDays(7));
+        here.oldReplies.run(clock.instant());
+
+        assertEquals(1, here.replies.forgetBefore(clock.instant(), 10));
+    }
+
     private void assertOneOfFifty(List<Notebook> nodes) {
         List<CompletableFuture<Outcome>> all = IntStream.range(0, 50)
                 .mapToObj(i -> nodes.get(i % nodes.size()))

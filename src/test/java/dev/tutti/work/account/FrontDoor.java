@@ -37,6 +37,7 @@ final class FrontDoor implements AutoCloseable {
     final Tickets tickets = new TransactedTickets();
     final FailedLogins failures = new TransactedFailures();
     final Leftovers leftovers = new TransactedLeftovers();
+    final Clearing clearing = new Clearing();
     final Logins logins = new Logins();
     final Administration administration = new TransactedAdministration();
     final StandingSignIns signIns = new StandingSignIns();
@@ -64,6 +65,8 @@ final class FrontDoor implements AutoCloseable {
         leftovers.em = em;
         leftovers.clock = clock;
         leftovers.settings = chosen;
+        clearing.leftovers = leftovers;
+        clearing.settings = chosen;
         OutsideAccounts outsiders = new TransactedOutsiders();
         Administrators administrators = new Administrators();
         administrators.settings = chosen;

@@ -98,6 +98,25 @@ class LeftoversTest {
         assertEquals(0, door.leftovers.forgetFailedLogins(now(), 2));
     }
 
+    @Test
+    @DisplayName("are all cleared away by the upkeep, and nothing else is")
+    void upkeep() {
+        for (int i = 0; i < Clearing.BATCH + 1; i++) {
+            door.failures.note(LoginSource.of("ada@example.com", "192.0.2.1"));
+        }
+        door.tickets.issue(door.caller(ada));
+        door.clock.advance(Duration.ofMinutes(15).plusMillis(1));
+        door.failures.note(LoginSource.of("ada@example.com", "192.0.2.2"));
+        door.clearing.run(now());
+        assertEquals(0, door.leftovers.forgetTickets(now(), 1));
+        assertEquals(1, door.leftovers.forgetFailedLogins(now().plusMillis(1), 1_000));
+
+        door.clock.advance(Duration.ofDays(31));
+        door.clearing.run(now());
+        assertEquals(0, door.leftovers.forgetSignIns(now(), 1));
+        assertThrows(Problem.Unauthenticated.class, () -> door.refresh(ada.refreshToken()));
+    }
+
     private Instant now() {
         return door.clock.instant();
     }
