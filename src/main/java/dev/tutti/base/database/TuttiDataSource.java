@@ -85,7 +85,7 @@ public class TuttiDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return WRITERS.admit(h2.getConnection());
+            return StableViewOnH2.over(WRITERS.admit(h2.getConnection()));
         } catch (SQLException failure) {
             if (failure.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 throw failure;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets one transaction of the embedded database write at a time; readers pass. A transaction takes its turn with its
- * first statement that is not a plain {@code select}, and gives it back when it has ended.
+ * first statement that neither is a plain {@code select} nor only says how to read, and gives it back when it has ended.
  *
  * <p>H2 alone does not keep what was committed (seen in 2.2.224, 2.3.232 and 2.4.240, decision 0006). When a
  * transaction that has locked a row is rolled back, H2 may put the row's old value back twice, the second time over
@@ -88,7 +88,7 @@ final class WriterQueue {
 
     private static boolean isRead(Object statement) {
         String sql = statement.toString().strip().toLowerCase(Locale.ROOT);
-        return sql.startsWith("select") && !sql.contains("for update");
+        return sql.startsWith("select") && !sql.contains("for update") || sql.equals(StableViewOnH2.STATEMENT);
     }
 
     private static boolean ends(String name, Object... arguments) {

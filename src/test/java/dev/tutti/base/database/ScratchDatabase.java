@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -22,7 +24,9 @@ public final class ScratchDatabase implements AutoCloseable {
     private final EntityManagerFactory factory;
 
     public ScratchDatabase() {
-        source = System.getProperty("tutti.scratch", "h2").equals("postgresql") ? ScratchPostgres.migrated() : h2();
+        source = System.getProperty("tutti.scratch", "h2").equals("postgresql")
+                ? ScratchPostgres.migrated()
+                : asDeployed(h2());
         factory = Persistence.createEntityManagerFactory(
                 "tutti",
                 Map.of(
@@ -41,6 +45,17 @@ public final class ScratchDatabase implements AutoCloseable {
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
         Flyway.configure().dataSource(source).load().migrate();
         return source;
+    }
+
+    /** @return the same database behind what stands before H2 in the server too */
+    private static DataSource asDeployed(DataSource h2) {
+        WriterQueue writers = new WriterQueue(Duration.ofSeconds(20));
+        return (DataSource) Proxy.newProxyInstance(
+                ScratchDatabase.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> method.getName().equals("getConnection")
+                        ? StableViewOnH2.over(writers.admit(h2.getConnection()))
+                        : method.invoke(h2, arguments));
     }
 
     /** Runs the work in a transaction that commits, unless the work throws. */
