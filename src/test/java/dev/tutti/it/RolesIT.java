@@ -45,6 +45,7 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}                  | | 200 200 200 200 404 404 401
             PATCH  workspaces/{workspace} | {"name":"{uuid}"} | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}                  | | 204 403 403 403 404 404 401
+            GET    workspaces/{workspace}/snapshot         | | 200 200 200 200 404 404 401
             GET    workspaces/{workspace}/members          | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/members | {"userId":"{newcomer}","role":"guest"} | 201 201 403 403 404 404 401
             GET    workspaces/{workspace}/members/{person} | | 200 200 200 200 404 404 401

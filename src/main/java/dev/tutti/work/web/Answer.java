@@ -13,7 +13,7 @@ import java.util.UUID;
  * the entry that tells of it.
  */
 public final class Answer {
-    /** Where the journal stood when the write was told. */
+    /** Where the journal stood when the write was told, or the answer was true. */
     public static final String POSITION = "Journal-Position";
 
     private Answer() {}
@@ -21,6 +21,11 @@ public final class Answer {
     /** 200, for something that was read, or changed without a journal that tells of it. */
     public static Response shown(Versioned thing) {
         return tagged(Response.ok(thing), thing).build();
+    }
+
+    /** 200, for something that was read and is true at a position. */
+    public static Response at(Position position, Object thing) {
+        return Response.ok(thing).header(POSITION, position).build();
     }
 
     /** 200, for something that was changed. */

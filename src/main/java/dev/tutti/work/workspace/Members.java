@@ -24,6 +24,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,9 +108,16 @@ public class Members {
                 request,
                 query.getResultList(),
                 last -> Cursor.of(list, last.person().value()));
-        Map<UserId, Person> known =
-                people.all(page.items().stream().map(Member::person).toList());
-        return page.map(member -> view(member, Optional.ofNullable(known.get(member.person()))));
+        return new Page<>(views(page.items()), page.next());
+    }
+
+    /** @return all members at once, in the order of the pages */
+    public List<MemberView> all(Membership membership) {
+        return views(em.createQuery(
+                        "select m from WorkspaceMember m where m.workspace = :workspace order by m.person",
+                        Member.class)
+                .setParameter("workspace", membership.workspace())
+                .getResultList());
     }
 
     public MemberView find(Caller caller, UUID workspace, UserId person) {
@@ -149,7 +157,7 @@ public class Members {
         Position position = journal.append(
                 membership.stream(),
                 membership.author(),
-                new WorkspaceEvent.MemberRoleChanged(member.person().value(), role));
+                new WorkspaceEvent.MemberRoleChanged(member.person().value(), role, member.version()));
         return new Written<>(view(member), position);
     }
 
@@ -185,8 +193,8 @@ public class Members {
                 nextEntry(membership));
         em.persist(member);
         MemberView view = view(member, Optional.of(person));
-        Position position = journal.append(
-                membership.stream(), membership.author(), new WorkspaceEvent.MemberJoined(view.user(), role));
+        Position position =
+                journal.append(membership.stream(), membership.author(), new WorkspaceEvent.MemberJoined(view));
         return new Written<>(view, position);
     }
 
@@ -231,6 +239,13 @@ public class Members {
     /** @return the number that the next entry will have; the caller holds the journal, so it will be theirs */
     private long nextEntry(Membership membership) {
         return journal.hold(membership.stream()).orElseThrow().seq() + 1;
+    }
+
+    private List<MemberView> views(List<Member> some) {
+        Map<UserId, Person> known = people.all(some.stream().map(Member::person).toList());
+        return some.stream()
+                .map(member -> view(member, Optional.ofNullable(known.get(member.person()))))
+                .toList();
     }
 
     private MemberView view(Member member) {

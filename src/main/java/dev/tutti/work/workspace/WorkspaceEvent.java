@@ -30,11 +30,16 @@ public sealed interface WorkspaceEvent extends Fact {
         }
     }
 
-    /** The first of a workspace tells of its creator. */
-    record MemberJoined(Profile user, Role role) implements WorkspaceEvent {
+    /** The first of a workspace tells of its creator. The payload is the member itself. */
+    record MemberJoined(MemberView member) implements WorkspaceEvent {
         @Override
         public String type() {
             return "workspace:member_joined";
+        }
+
+        @Override
+        public Object payload() {
+            return member;
         }
     }
 
@@ -52,7 +57,7 @@ public sealed interface WorkspaceEvent extends Fact {
     }
 
     /** The member may do more, or less, from here on. */
-    record MemberRoleChanged(UUID userId, Role role) implements WorkspaceEvent {
+    record MemberRoleChanged(UUID userId, Role role, long version) implements WorkspaceEvent {
         @Override
         public String type() {
             return "workspace:member_role_changed";

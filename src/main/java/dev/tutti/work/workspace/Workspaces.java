@@ -85,8 +85,12 @@ public class Workspaces {
     }
 
     public WorkspaceView find(Caller caller, UUID id) {
-        Membership membership = members.of(caller, id);
-        return workspace(id).view(membership.role());
+        return of(members.of(caller, id));
+    }
+
+    /** @return the workspace as that member sees it */
+    public WorkspaceView of(Membership membership) {
+        return workspace(membership.workspace()).view(membership.role());
     }
 
     /** @return the workspaces that the caller is a member of, by id */

@@ -22,6 +22,7 @@ import dev.tutti.live.presence.Presences;
 import dev.tutti.work.task.Priority;
 import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskView;
+import dev.tutti.work.workspace.MemberView;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Profile;
 import dev.tutti.work.workspace.Role;
@@ -184,7 +185,8 @@ final class MemoryStage implements Stage {
         Caller joining = known(other);
         members.get(stream).put(joining.id(), role);
         Profile profile = new Profile(joining.id().value(), joining.name(), Optional.empty());
-        write(stream, known(person), new WorkspaceEvent.MemberJoined(profile, role));
+        MemberView member = new MemberView(profile, role, studio.clock.instant(), 1);
+        write(stream, known(person), new WorkspaceEvent.MemberJoined(member));
     }
 
     private void write(StreamId stream, Caller caller, Fact fact) {

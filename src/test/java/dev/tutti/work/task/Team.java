@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** A workspace with tasks: the real use cases, one transaction a call, by its owner unless somebody else is named. */
-class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
     final Office office = new Office();
     final Caller ada = office.person("ada");
     final UUID workspace = office.workspace(ada);
@@ -28,7 +28,7 @@ class Team implements AutoCloseable {
         return office.at(desk -> work.apply(tasks(desk)));
     }
 
-    static Tasks tasks(Office.Desk desk) {
+    public static Tasks tasks(Office.Desk desk) {
         Board board = new Board();
         board.em = desk.em();
         Tasks tasks = new Tasks();
@@ -45,7 +45,7 @@ class Team implements AutoCloseable {
         return new TaskId(workspace, task);
     }
 
-    static NewTask asked(String fields) {
+    public static NewTask asked(String fields) {
         return JsonText.read("{" + fields.replace('\'', '"') + "}", NewTask.class);
     }
 

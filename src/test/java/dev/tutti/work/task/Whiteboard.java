@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client that knows nothing but the events, and the rules that they are folded by. */
-class Whiteboard {
+public final class Whiteboard {
     private final Map<String, JsonObject> tasks = new HashMap<>();
     private final Map<String, List<String>> columns = new TreeMap<>();
 
     void hear(Entry entry) {
-        JsonObject payload = StrictJson.object(entry.what().payload());
-        switch (entry.what().type()) {
+        hear(entry.what().type(), StrictJson.object(entry.what().payload()));
+    }
+
+    public void hear(String type, JsonObject payload) {
+        switch (type) {
             case "task:created", "task:restored" -> put(payload);
             case "task:updated" -> update(payload);
             case "task:moved" -> move(payload);
@@ -32,8 +35,13 @@ class Whiteboard {
         }
     }
 
+    /** Hangs up what a snapshot shows. */
+    public void hang(List<JsonObject> board) {
+        board.forEach(this::put);
+    }
+
     /** @return the tasks as they hang there, by column */
-    List<JsonObject> shown() {
+    public List<JsonObject> shown() {
         return columns.values().stream().flatMap(List::stream).map(tasks::get).toList();
     }
 

@@ -1,0 +1,48 @@
+package dev.tutti.work.snapshot;
+
+import dev.tutti.base.database.StableView;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.History;
+import dev.tutti.work.task.Tasks;
+import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Membership;
+import dev.tutti.work.workspace.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+
+/**
+ * Takes snapshots. Everything is read in one stable view of the database, so that no commit is half seen: the journal's
+ * end belongs to the same state as what is shown. Writers do not wait for it (decision 0007).
+ */
+@ApplicationScoped
+@Transactional
+public class Snapshots {
+    @Inject
+    StableView view;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Workspaces workspaces;
+
+    @Inject
+    Tasks tasks;
+
+    @Inject
+    History history;
+
+    /** @throws Problem.NotFound as for everything in a workspace that is not the caller's */
+    public Snapshot take(Caller caller, UUID workspace) {
+        view.open();
+        Membership membership = members.of(caller, workspace);
+        return Snapshot.at(
+                history.extent(membership.stream()).orElseThrow().head(),
+                workspaces.of(membership),
+                members.all(membership),
+                tasks.board(membership));
+    }
+}
