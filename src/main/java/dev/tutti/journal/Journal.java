@@ -34,6 +34,9 @@ public class Journal {
     Event<Entry> written;
 
     @Inject
+    Event<FactTold> told;
+
+    @Inject
     Clock clock;
 
     /** Starts a journal, together with the thing whose journal it is. */
@@ -54,8 +57,8 @@ public class Journal {
 
     /**
      * Tells a fact to all who follow the journal, now and later. They hear of it after the commit, through
-     * {@link Entry} observed {@code AFTER_SUCCESS}; an observer without a phase hears it at once and inside the
-     * transaction.
+     * {@link Entry} observed {@code AFTER_SUCCESS}; features that have something to add hear of it at once and inside
+     * the transaction, through {@link FactTold}.
      *
      * @return the position of the new entry
      */
@@ -71,6 +74,7 @@ public class Journal {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         em.persist(new JournalLine(entry));
         written.fire(entry);
+        told.fire(new FactTold(stream, author, fact, entry.position()));
         return entry.position();
     }
 

@@ -40,6 +40,8 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            GET    notifications                           | | 200 200 200 200 200 200 401
+            POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
             GET    workspaces                              | | 200 200 200 200 200 200 401
             POST   workspaces          | {"name":"New"}      | 201 201 201 201 201 201 401
             GET    workspaces/{workspace}                  | | 200 200 200 200 404 404 401

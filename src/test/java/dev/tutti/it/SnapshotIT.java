@@ -95,7 +95,7 @@ class SnapshotIT extends ServerIT {
 
     /** Makes all sorts of changes. Some are refused, because the other one has moved or deleted something first. */
     private void write(Person writer, Random random) {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 70; i++) {
             List<String> tasks = ids(writer, "?limit=200");
             String task = address + "/tasks/" + pick(tasks, random);
             String status = pick(List.of("todo", "doing", "to-do"), random);

@@ -20,11 +20,23 @@ public final class Journals {
 
     /** @param listener hears each entry as it is appended, as an observer inside the transaction would */
     public static Journal writing(EntityManager em, Consumer<Entry> listener) {
+        return writing(em, listener, told -> {});
+    }
+
+    /** @param feature hears each fact as it is told, inside the transaction */
+    public static Journal writing(EntityManager em, Consumer<Entry> listener, Consumer<FactTold> feature) {
         Journal journal = new Journal();
         journal.em = em;
         journal.clock = Clock.systemUTC();
         journal.written = event(listener);
+        journal.told = event(feature);
         return journal;
+    }
+
+    public static Inboxes inboxes(Journal journal) {
+        Inboxes inboxes = new Inboxes();
+        inboxes.journal = journal;
+        return inboxes;
     }
 
     public static History reading(EntityManager em) {
@@ -34,13 +46,13 @@ public final class Journals {
     }
 
     @SuppressWarnings("unchecked") // a proxy knows no type parameters
-    private static Event<Entry> event(Consumer<Entry> listener) {
-        return (Event<Entry>) Proxy.newProxyInstance(
+    private static <T> Event<T> event(Consumer<T> listener) {
+        return (Event<T>) Proxy.newProxyInstance(
                 Journals.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("fire")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    listener.accept((Entry) arguments[0]);
+                    listener.accept((T) arguments[0]);
                     return null;
                 });
     }

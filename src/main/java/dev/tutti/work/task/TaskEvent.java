@@ -23,12 +23,21 @@ public sealed interface TaskEvent extends Fact {
     /**
      * If the status is among the changes, it lies last in its new column.
      *
+     * @param task as it is now; only the changes are told
      * @param changes the changed fields alone, with their new values; {@code null} where one was cleared
      */
-    record Updated(UUID id, long version, JsonObject changes) implements TaskEvent {
+    record Updated(TaskView task, JsonObject changes) implements TaskEvent {
+        /** What is told. */
+        public record Changes(UUID id, long version, JsonObject changes) {}
+
         @Override
         public String type() {
             return "task:updated";
+        }
+
+        @Override
+        public Object payload() {
+            return new Changes(task.id(), task.version(), changes);
         }
     }
 

@@ -128,7 +128,7 @@ public class Tasks {
         if (edit.changes("status")) {
             board.layLast(id.workspace(), task);
         }
-        return tell(membership, task, new TaskEvent.Updated(task.id(), task.version(), edit.changes()));
+        return tell(membership, task, new TaskEvent.Updated(task.view(), edit.changes()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.tutti.base.edit.Edit;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.edit.MergePatch;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -91,6 +92,18 @@ public class Workspaces {
     /** @return the workspace as that member sees it */
     public WorkspaceView of(Membership membership) {
         return workspace(membership.workspace()).view(membership.role());
+    }
+
+    /** @return the workspace's name, if that person may know it: as a member of one that is not deleted */
+    public Optional<String> nameFor(UserId person, UUID id) {
+        return em.createQuery(
+                        "select w.name from Workspace w, WorkspaceMember m where w.id = :id and w.deletedAt is null"
+                                + " and m.workspace = w.id and m.person = :person",
+                        String.class)
+                .setParameter("id", id)
+                .setParameter("person", person.value())
+                .getResultStream()
+                .findFirst();
     }
 
     /** @return the workspaces that the caller is a member of, by id */

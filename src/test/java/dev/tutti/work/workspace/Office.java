@@ -7,6 +7,7 @@ import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.FactTold;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,9 +40,15 @@ public final class Office implements AutoCloseable {
 
     private final ScratchDatabase database = new ScratchDatabase();
     private final Map<UserId, Person> town = new ConcurrentHashMap<>();
+    private volatile BiConsumer<Desk, FactTold> feature = (desk, told) -> {};
 
     /** The use cases within one transaction. */
     public record Desk(EntityManager em, Journal journal, Workspaces workspaces, Members members) {}
+
+    /** From here on, somebody hears each fact inside the transaction that tells it. */
+    public void hears(BiConsumer<Desk, FactTold> somebody) {
+        feature = somebody;
+    }
 
     public <T> T at(Function<Desk, T> work) {
         return database.inTransaction(em -> work.apply(desk(em)));
@@ -98,7 +107,8 @@ public final class Office implements AutoCloseable {
     }
 
     private Desk desk(EntityManager em) {
-        Journal journal = Journals.writing(em, entry -> {});
+        AtomicReference<Desk> desk = new AtomicReference<>();
+        Journal journal = Journals.writing(em, entry -> {}, told -> feature.accept(desk.get(), told));
         Members members = new Members();
         members.em = em;
         members.journal = journal;
@@ -111,7 +121,8 @@ public final class Office implements AutoCloseable {
         workspaces.journal = journal;
         workspaces.rules = RULES;
         workspaces.clock = Clock.systemUTC();
-        return new Desk(em, journal, workspaces, members);
+        desk.set(new Desk(em, journal, workspaces, members));
+        return desk.get();
     }
 
     private People people() {

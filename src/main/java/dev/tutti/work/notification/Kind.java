@@ -1,0 +1,27 @@
+package dev.tutti.work.notification;
+
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
+import java.util.Locale;
+
+/** Why somebody is notified. In lower case wherever it is shown. */
+@JsonbTypeAdapter(Kind.Wire.class)
+public enum Kind {
+    /** A task was given to them. */
+    ASSIGNED,
+    /** They were made a member of a workspace. */
+    ADDED;
+
+    /** How JSON says it. */
+    public static class Wire implements JsonbAdapter<Kind, String> {
+        @Override
+        public String adaptToJson(Kind kind) {
+            return kind.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Kind adaptFromJson(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tutti.work.notification;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A notification as its receiver sees it, with the names of that moment.
+ *
+ * @param seq its number in the receiver's inbox
+ * @param taskId the task that it is about, if it is about one
+ * @param title that task's title
+ * @param actor who did what it tells of
+ */
+public record NotificationView(
+        UUID id,
+        long seq,
+        Kind kind,
+        UUID workspaceId,
+        String workspaceName,
+        Optional<UUID> taskId,
+        Optional<String> title,
+        Actor actor,
+        Instant createdAt) {
+    /** Who did it, under the name that they had then. */
+    public record Actor(UUID id, String name) {}
+}

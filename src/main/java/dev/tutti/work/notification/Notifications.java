@@ -1,0 +1,126 @@
+package dev.tutti.work.notification;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tutti.base.database.StableView;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.page.Cursor;
+import dev.tutti.base.page.Page;
+import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Author;
+import dev.tutti.journal.History;
+import dev.tutti.journal.Inboxes;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.StreamId;
+import dev.tutti.journal.Written;
+import dev.tutti.work.task.TaskView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A person's notifications: added when something concerns them, listed, and marked as read up to some point. */
+@ApplicationScoped
+@Transactional
+public class Notifications {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Inboxes inboxes;
+
+    @Inject
+    History history;
+
+    @Inject
+    StableView view;
+
+    @Inject
+    Clock clock;
+
+    /** @param position where the inbox ended when the page was true */
+    record Listed(NotificationPage page, Position position) {}
+
+    /** Notifies somebody, in the transaction of what they are notified of. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void add(UserId person, Occasion occasion) {
+        NotificationView notification = new NotificationView(
+                UuidCreator.getTimeOrderedEpoch(),
+                inboxes.hold(person).seq() + 1,
+                occasion.kind(),
+                occasion.workspace(),
+                occasion.workspaceName(),
+                occasion.task().map(TaskView::id),
+                occasion.task().map(TaskView::title),
+                new NotificationView.Actor(
+                        occasion.author().id().value(), occasion.author().name()),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        em.persist(new Notification(person, notification));
+        inboxes.tell(person, occasion.author(), new NotificationEvent.Arrived(notification));
+    }
+
+    /** @return the caller's notifications, the newest first */
+    Listed list(Caller caller, PageRequest request) {
+        view.open();
+        UserId person = caller.id();
+        String list = "notifications:" + person;
+        Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
+        TypedQuery<Notification> query = em.createQuery(
+                        "select n from Notification n where n.person = :person"
+                                + (after.isPresent() ? " and n.seq < :before" : "") + " order by n.seq desc",
+                        Notification.class)
+                .setParameter("person", person.value())
+                .setMaxResults(request.fetch());
+        after.ifPresent(cursor -> query.setParameter("before", cursor.number(0)));
+        Page<Notification> page = Page.of(request, query.getResultList(), last -> Cursor.of(list, last.seq()));
+        return new Listed(
+                NotificationPage.of(
+                        page.map(Notification::view), state(person, mark(person).upTo())),
+                history.extent(StreamId.inbox(person)).orElseThrow().head());
+    }
+
+    /**
+     * Marks the caller's notifications as read. The mark moves forward only: what one device has read, no other one
+     * that is behind makes unread again. One that does not move tells nothing.
+     *
+     * @param upTo the number of an entry of the caller's inbox
+     * @throws Problem.Invalid {@code bad_value} when the inbox has no such number
+     */
+    Written<ReadState> read(Caller caller, long upTo) {
+        Position end = inboxes.hold(caller.id());
+        if (upTo < 0 || upTo > end.seq()) {
+            throw Problem.Invalid.field(
+                    ErrorCode.BAD_VALUE,
+                    "upTo",
+                    "must be the number of an entry of your inbox, which ends at " + end.seq());
+        }
+        ReadMark mark = mark(caller.id());
+        if (upTo <= mark.upTo()) {
+            return new Written<>(state(caller.id(), mark.upTo()), end);
+        }
+        mark.moveTo(upTo);
+        em.persist(mark);
+        ReadState state = state(caller.id(), upTo);
+        return new Written<>(state, inboxes.tell(caller.id(), Author.of(caller), new NotificationEvent.Read(state)));
+    }
+
+    private ReadMark mark(UserId person) {
+        return Optional.ofNullable(em.find(ReadMark.class, person.value())).orElseGet(() -> new ReadMark(person));
+    }
+
+    private ReadState state(UserId person, long upTo) {
+        long unread = em.createQuery(
+                        "select count(n) from Notification n where n.person = :person and n.seq > :upTo", Long.class)
+                .setParameter("person", person.value())
+                .setParameter("upTo", upTo)
+                .getSingleResult();
+        return new ReadState(upTo, unread);
+    }
+}

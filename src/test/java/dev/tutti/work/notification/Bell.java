@@ -1,0 +1,78 @@
+package dev.tutti.work.notification;
+
+import dev.tutti.base.database.StableViews;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.page.PageRequest;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Journals;
+import dev.tutti.journal.StreamId;
+import dev.tutti.journal.Written;
+import dev.tutti.work.task.Tasks;
+import dev.tutti.work.task.Team;
+import dev.tutti.work.workspace.Office;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An office in which everybody has an inbox and is notified, in the transaction of what they are notified of. */
+final class Bell implements AutoCloseable {
+    final Office office = new Office();
+
+    Bell() {
+        office.hears((desk, told) -> occasions(desk).hear(told));
+    }
+
+    Caller person(String name) {
+        Caller person = office.person(name);
+        office.go(desk -> desk.journal().open(StreamId.inbox(person.id())));
+        return person;
+    }
+
+    <T> T tasks(Function<Tasks, T> work) {
+        return office.at(desk -> work.apply(Team.tasks(desk)));
+    }
+
+    <T> T at(Function<Notifications, T> work) {
+        return office.at(desk -> work.apply(notifications(desk)));
+    }
+
+    Written<ReadState> read(Caller caller, long upTo) {
+        return at(notifications -> notifications.read(caller, upTo));
+    }
+
+    NotificationPage list(Caller caller) {
+        return page(caller, 200, Optional.empty());
+    }
+
+    NotificationPage page(Caller caller, int limit, Optional<String> after) {
+        return at(notifications -> notifications.list(caller, new PageRequest(limit, after)))
+                .page();
+    }
+
+    List<Entry> inbox(Caller caller) {
+        return office.at(desk -> Journals.reading(desk.em()).after(StreamId.inbox(caller.id()), 0, 1_000));
+    }
+
+    static Occasions occasions(Office.Desk desk) {
+        Occasions occasions = new Occasions();
+        occasions.workspaces = desk.workspaces();
+        occasions.notifications = notifications(desk);
+        return occasions;
+    }
+
+    private static Notifications notifications(Office.Desk desk) {
+        Notifications notifications = new Notifications();
+        notifications.em = desk.em();
+        notifications.inboxes = Journals.inboxes(desk.journal());
+        notifications.history = Journals.reading(desk.em());
+        notifications.view = StableViews.of(desk.em());
+        notifications.clock = Clock.systemUTC();
+        return notifications;
+    }
+
+    @Override
+    public void close() {
+        office.close();
+    }
+}
