@@ -136,7 +136,7 @@ public final class Phone implements AutoCloseable {
             session.getBasicRemote().sendText(frame);
             return this;
         } catch (IOException gone) {
-            throw new IllegalStateException(gone);
+            throw new IllegalStateException("ended: " + closed.getNow(null), gone);
         }
     }
 
