@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,33 +52,44 @@ public final class Frames {
                 .append('}');
         entry.who().echo().mutationId().ifPresent(id -> text.append(",\"mutationId\":")
                 .append(JsonText.quoted(id)));
-        return new ServerFrame(text.append('}').toString());
+        return new ServerFrame(entry.what().type(), text.append('}').toString()).of(entry);
     }
 
     /** @return what the connection that caused an entry hears in its place, so that it has no echo and no hole */
     public ServerFrame skip(Entry entry) {
         JsonObjectBuilder payload = about(entry.stream()).add("to", entry.seq());
         entry.who().echo().mutationId().ifPresent(id -> payload.add("mutationId", id));
-        return frame("skip", payload);
+        return frame("skip", payload).of(entry);
     }
 
-    /** @return the first frame of every connection */
+    /** @return the first frame of a connection that asks for more later */
     public ServerFrame connected(UserId user, UUID connection, Position inbox, Terms terms) {
+        return frame("connected", welcome(user, connection, inbox, terms));
+    }
+
+    /** @return the first frame of a connection that follows from the start all that it ever will, its inbox first */
+    public ServerFrame connected(UserId user, UUID connection, List<Joined> journals, Terms terms) {
+        JsonArrayBuilder list = JsonText.array();
+        journals.forEach(joined -> list.add(joined(joined)));
         return frame(
                 "connected",
-                JsonText.object()
-                        .add("userId", user.toString())
-                        .add("connectionId", connection.toString())
-                        .add("protocol", "tutti.v1")
-                        .add("heartbeatMs", terms.heartbeat().toMillis())
-                        .add(
-                                "limits",
-                                JsonText.object()
-                                        .add("frameBytes", terms.frameBytes())
-                                        .add("joins", terms.joins())
-                                        .add("framesPerSecond", terms.framesPerSecond()))
-                        .add("inbox", position(inbox))
-                        .add("reconnect", JsonText.object().add("minMs", 1_000).add("maxMs", 30_000)));
+                welcome(user, connection, journals.get(0).position(), terms).add("journals", list));
+    }
+
+    private static JsonObjectBuilder welcome(UserId user, UUID connection, Position inbox, Terms terms) {
+        return JsonText.object()
+                .add("userId", user.toString())
+                .add("connectionId", connection.toString())
+                .add("protocol", "tutti.v1")
+                .add("heartbeatMs", terms.heartbeat().toMillis())
+                .add(
+                        "limits",
+                        JsonText.object()
+                                .add("frameBytes", terms.frameBytes())
+                                .add("joins", terms.joins())
+                                .add("framesPerSecond", terms.framesPerSecond()))
+                .add("inbox", position(inbox))
+                .add("reconnect", JsonText.object().add("minMs", 1_000).add("maxMs", 30_000));
     }
 
     /**
@@ -95,14 +107,11 @@ public final class Frames {
     }
 
     public ServerFrame reply(JsonValue id, JsonObject data) {
-        return new ServerFrame(JsonText.object()
+        return reply(JsonText.object()
                 .add("type", "reply")
                 .add("id", id)
                 .add("success", true)
-                .add("data", data)
-                .add("ts", clock.millis())
-                .build()
-                .toString());
+                .add("data", data));
     }
 
     /** @return the refusal of a message: a reply where it had an id, an error frame where not */
@@ -181,24 +190,24 @@ public final class Frames {
     }
 
     private ServerFrame refusal(Optional<JsonValue> id, JsonObjectBuilder error) {
-        return id.map(known -> new ServerFrame(JsonText.object()
+        return id.map(known -> reply(JsonText.object()
                         .add("type", "reply")
                         .add("id", known)
                         .add("success", false)
-                        .add("error", error)
-                        .add("ts", clock.millis())
-                        .build()
-                        .toString()))
+                        .add("error", error)))
                 .orElseGet(() -> frame("error", error));
     }
 
+    private ServerFrame reply(JsonObjectBuilder reply) {
+        return stamped("reply", reply);
+    }
+
     private ServerFrame frame(String type, JsonObjectBuilder payload) {
-        return new ServerFrame(JsonText.object()
-                .add("type", type)
-                .add("payload", payload)
-                .add("ts", clock.millis())
-                .build()
-                .toString());
+        return stamped(type, JsonText.object().add("type", type).add("payload", payload));
+    }
+
+    private ServerFrame stamped(String type, JsonObjectBuilder envelope) {
+        return new ServerFrame(type, envelope.add("ts", clock.millis()).build().toString());
     }
 
     private static JsonObjectBuilder error(ErrorCode code, String message) {

@@ -1,15 +1,33 @@
 package dev.tutti.live.protocol;
 
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Position;
+import dev.tutti.journal.StreamId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * One message to a client, encoded once, however many receive it.
  *
+ * @param type what it is, as the envelope says too
  * @param text the JSON envelope
  * @param bytes its length in UTF-8, by which queues are bounded
+ * @param place where its client is once it has the message; absent where it tells of no entry of a journal
  */
-public record ServerFrame(String text, int bytes) {
-    ServerFrame(String text) {
-        this(text, text.getBytes(StandardCharsets.UTF_8).length);
+public record ServerFrame(String type, String text, int bytes, Optional<Place> place) {
+    /** A position, and in which journal. */
+    public record Place(StreamId stream, Position position) {}
+
+    ServerFrame(String type, String text) {
+        this(type, text, length(text), Optional.empty());
+    }
+
+    /** @return the same message, telling of this entry */
+    ServerFrame of(Entry entry) {
+        return new ServerFrame(type, text, bytes, Optional.of(new Place(entry.stream(), entry.position())));
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

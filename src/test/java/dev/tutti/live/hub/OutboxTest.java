@@ -10,6 +10,7 @@ import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +68,7 @@ class OutboxTest {
     @DisplayName("turns down what exceeds its bytes, but takes one frame of any size when it is empty")
     void boundedInBytes() {
         tape.slow();
-        ServerFrame large = new ServerFrame("x", 10_000);
+        ServerFrame large = new ServerFrame("x", "x", 10_000, Optional.empty());
         outbox.offer(frames.pong());
 
         assertTrue(outbox.offer(large));
