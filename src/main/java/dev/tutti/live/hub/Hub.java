@@ -14,10 +14,12 @@ import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.Joined;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -42,6 +44,19 @@ public class Hub {
     /** A feed, and how many follow it or are about to. */
     private record Held(Feed feed, int holders) {}
 
+    /** Receives those who join. */
+    interface Host {
+        /** Before the journal's turn, where nothing has been said yet. */
+        default void receive(Subscription subscription) {}
+
+        /**
+         * In the journal's turn, before any of its entries.
+         *
+         * @return whether the session has been greeted by now
+         */
+        boolean greet(Joined joined, Subscription subscription);
+    }
+
     Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers, Settings.Live limits) {
         this.history = history;
         this.gatekeeper = gatekeeper;
@@ -63,6 +78,25 @@ public class Hub {
             StreamId stream,
             Optional<Position> since,
             Function<Joined, Optional<ServerFrame>> greeting) {
+        join(session, stream, since, (joined, subscription) -> {
+            greeting.apply(joined).ifPresent(session::say);
+            return true;
+        });
+    }
+
+    /**
+     * Makes a session follow several journals, each from its own position or its end.
+     *
+     * @param greeting told how each of them was joined, in the order of {@code wanted}, when all have been and before
+     *     the first entry of any
+     * @throws Problem.NotFound as above, for any of them; the session should end then
+     */
+    public void join(Session session, Map<StreamId, Optional<Position>> wanted, Consumer<List<Joined>> greeting) {
+        Party party = new Party(List.copyOf(wanted.keySet()), greeting);
+        wanted.forEach((stream, since) -> join(session, stream, since, party));
+    }
+
+    void join(Session session, StreamId stream, Optional<Position> since, Host host) {
         // The order matters: from here on the feed hears of new entries; then the journal's end; and then the rights,
         // so that a removal that commits in between lies behind the position and is heard.
         Feed feed = take(stream);
@@ -78,6 +112,7 @@ public class Hub {
             throw refused;
         }
         Subscription subscription = new Subscription(session, feed, workers.reading());
+        host.receive(subscription);
         if (gap.isPresent()) {
             subscription.mute();
         }
@@ -89,7 +124,9 @@ public class Hub {
         long cursor = gap.isPresent() ? head.seq() : since.orElse(head).seq();
         feed.admit(subscription, head, cursor, () -> {
             Joined joined = new Joined(stream, head, since.isPresent() && gap.isEmpty(), gap, feed.online());
-            greeting.apply(joined).ifPresent(session::say);
+            if (host.greet(joined, subscription)) {
+                session.greeted();
+            }
         });
     }
 

@@ -52,6 +52,7 @@ public final class Session {
     private final Map<StreamId, Subscription> following = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Instant closingSince = Instant.MAX;
+    private volatile boolean greeted;
     private final Pulse pulse;
     /** When the heads were told last; touched by the beat alone. */
     private Instant headsToldAt;
@@ -118,6 +119,11 @@ public final class Session {
     /** Lets the session begin with what it is to {@link #perform}. */
     void admit() {
         admitted.complete(null);
+    }
+
+    /** The client has been told where it is; what comes without being asked for comes after that. */
+    void greeted() {
+        greeted = true;
     }
 
     /** Sends something that is not an entry of a journal; a client that never reads its answers is let go. */
@@ -192,6 +198,9 @@ public final class Session {
     void probe() {
         pulse.asked(clock.instant());
         wire.ping();
+        if (!wire.hasAnswers()) {
+            pulse.heard(clock.instant());
+        }
     }
 
     boolean hasBeenHeardSince(Instant when) {
@@ -199,7 +208,7 @@ public final class Session {
     }
 
     /** @return done when the container is done with the connection */
-    CompletableFuture<Void> whenGone() {
+    public CompletableFuture<Void> whenGone() {
         return gone;
     }
 
@@ -222,8 +231,10 @@ public final class Session {
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
             checkPulse(now);
-            warnOfExpiry(now);
-            tellHeads(now);
+            if (greeted) {
+                warnOfExpiry(now);
+                tellHeads(now);
+            }
         }
     }
 

@@ -33,6 +33,8 @@ final class Subscription {
     private boolean muted;
     /** Waits for a page of the journal or for the session's queue to drain, and so lets live entries pass. */
     private boolean waiting;
+    /** Waits for the session's other journals, before the first entry of any. */
+    private boolean held;
 
     private boolean ended;
 
@@ -62,6 +64,22 @@ final class Subscription {
     /** The session hears nothing, and is only shut out by what shuts it out. */
     void mute() {
         muted = true;
+    }
+
+    /** The session hears nothing yet, and everything from its position on after {@link #release}. */
+    void hold() {
+        held = true;
+        waiting = true;
+    }
+
+    void release() {
+        held = false;
+        goOn();
+    }
+
+    private void goOn() {
+        waiting = false;
+        catchUp();
     }
 
     /**
@@ -99,7 +117,7 @@ final class Subscription {
     }
 
     void whisper(String key, ServerFrame frame, Session except) {
-        if (!ended && !muted && session != except) {
+        if (!ended && !muted && !held && session != except) {
             session.outbox().whisper(stream() + key, frame);
         }
     }
@@ -116,7 +134,8 @@ final class Subscription {
 
     /**
      * There is no way on from the cursor. A client without its inbox would not be told when its sign-in ends, so it
-     * comes back by a new handshake, which looks that up.
+     * comes back by a new handshake, which looks that up. So does one that has not been greeted yet: the greeting would
+     * promise what is not so any more.
      */
     void lose(Gap gap) {
         if (muted) {
@@ -125,8 +144,8 @@ final class Subscription {
         } else {
             end(feed.frames().reset(stream(), gap));
         }
-        if (stream().kind() == StreamId.Kind.INBOX) {
-            session.end(CloseCode.RESTART, "the inbox is another one now");
+        if (held || stream().kind() == StreamId.Kind.INBOX) {
+            session.end(CloseCode.RESTART, "a journal is another one now");
         }
     }
 
@@ -164,11 +183,7 @@ final class Subscription {
     private void deliver(Feed.Told told) {
         if (!muted && !session.outbox().offer(frame(told))) {
             waiting = true;
-            session.outbox()
-                    .whenDrained(() -> feed.turn(() -> {
-                        waiting = false;
-                        catchUp();
-                    }));
+            session.outbox().whenDrained(() -> feed.turn(this::goOn));
             return;
         }
         cursor = told.entry().seq();

@@ -17,6 +17,14 @@ public interface Wire {
     /** Asks the client for a sign of life. */
     void ping();
 
+    /**
+     * @return whether clients answer pings. One that only listens gives no sign of life but that it takes what it is
+     *     sent, pings among it
+     */
+    default boolean hasAnswers() {
+        return true;
+    }
+
     /** Ends the connection as the transport's rules ask. A client that does not read may never learn of it. */
     void close(CloseCode code, String reason);
 

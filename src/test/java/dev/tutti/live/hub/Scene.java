@@ -63,6 +63,7 @@ final class Scene {
             caller = new Caller(user, name, credential, Echo.NONE);
             session = new Session(caller, tape, new Session.House(LIMITS, clock, later), ended -> {});
             session.admit();
+            session.greeted();
         }
 
         void joins() {

@@ -54,6 +54,31 @@ class SessionTest {
     }
 
     @Test
+    @DisplayName("is told nothing that it did not ask for before it has been greeted")
+    void notYetGreeted() {
+        Session young = new Session(
+                ada.caller, ada.tape, new Session.House(Scene.LIMITS, scene.clock, scene.later), ended -> {});
+        scene.clock.advance(Duration.ofMinutes(59).plusSeconds(30));
+        young.beat();
+        assertEquals(List.of(), ada.tape.types());
+
+        young.greeted();
+        young.beat();
+        assertTrue(ada.tape.types().contains("auth:expiring"));
+    }
+
+    @Test
+    @DisplayName("F9: whose client only listens is pinged as often, and judged by what it takes alone")
+    void listensOnly() {
+        ada.tape.listensOnly();
+        for (int i = 0; i < 20; i++) {
+            pass(Duration.ofSeconds(31));
+        }
+        assertTrue(ada.tape.pings >= 19, ada.tape.pings + " pings in ten minutes");
+        assertTrue(ada.session.isOpen());
+    }
+
+    @Test
     @DisplayName("is not killed when its client has gone by itself")
     void goesByItself() {
         ada.session.gone();

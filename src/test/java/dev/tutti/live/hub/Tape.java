@@ -24,9 +24,15 @@ public final class Tape implements Wire {
 
     private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
     private boolean slow;
+    private boolean answers = true;
     int pings;
     boolean killed;
     public Optional<CloseCode> closed = Optional.empty();
+
+    /** Its client only listens. */
+    void listensOnly() {
+        answers = false;
+    }
 
     /** From now on a frame is taken only by {@link #take}. */
     void slow() {
@@ -95,6 +101,11 @@ public final class Tape implements Wire {
         } else {
             done.accept(true);
         }
+    }
+
+    @Override
+    public boolean hasAnswers() {
+        return answers;
     }
 
     @Override
