@@ -87,6 +87,8 @@ public record Settings(
      * @param origins the origins whose pages may connect, beside our own
      * @param tokenInUrl whether {@code ?token=} is taken at the handshake
      * @param connectionsPerUser above it a new connection is refused with 4003
+     * @param streamsPerUser above it a new stream of Server-Sent Events is refused with 429
+     * @param pollsPerUser above it a long poll is refused with 429
      * @param connections above it a new handshake is refused with 503
      * @param probe how long a user's open connections have to prove that they live, when one too many arrives
      */
@@ -95,6 +97,8 @@ public record Settings(
             Set<String> origins,
             boolean tokenInUrl,
             int connectionsPerUser,
+            int streamsPerUser,
+            int pollsPerUser,
             int connections,
             Duration probe) {}
 

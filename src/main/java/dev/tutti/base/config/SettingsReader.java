@@ -57,6 +57,8 @@ final class SettingsReader {
                         origins(),
                         flag("TUTTI_TOKEN_IN_URL", true),
                         number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),
+                        number("TUTTI_STREAMS_PER_USER", 3, 1, 10_000),
+                        number("TUTTI_POLLS_PER_USER", 10, 1, 10_000),
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
                         millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
                 client(),

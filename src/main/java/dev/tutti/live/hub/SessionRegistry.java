@@ -2,7 +2,6 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
-import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
@@ -15,17 +14,17 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Who is connected to this node: every session, by its person, and how many there may be. */
@@ -53,46 +52,72 @@ public class SessionRegistry {
 
     /** Every session that is not gone, those that are closing or still waiting for admission among them. */
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
-    /** Those that count against the limit of their person. A value is touched only inside {@code compute}. */
-    private final Map<UserId, Set<Session>> seated = new ConcurrentHashMap<>();
 
     private final AtomicBoolean draining = new AtomicBoolean();
     private Session.House house;
+    private Seats seats;
 
     @PostConstruct
     void furnish() {
         house = new Session.House(settings.live(), clock, threads.commands());
+        seats = new Seats(settings.door());
     }
 
     /**
-     * Begins a session. What its client hears first is {@code connected}, or why it is refused.
+     * Begins a session that follows its person's inbox, and more when it asks. What its client hears first is
+     * {@code connected}, or why it is refused.
      *
      * @param caller whose credential was accepted
      * @param wire the way to the client
      */
     public Session open(Caller caller, Wire wire) {
-        Session session = new Session(caller, wire, house, this::unseat);
+        return open(caller, wire, Seat.SOCKET, this::welcome);
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @param welcome done once it has a seat, off the container's threads
+     */
+    public Session open(Caller caller, Wire wire, Seat seat, Consumer<Session> welcome) {
+        Session session = new Session(caller, wire, house, ended -> seats.giveBack(ended, seat));
         all.add(session);
         session.whenOver().thenRun(() -> all.remove(session));
-        session.perform(() -> welcome(session));
+        session.perform(() -> begin(session, welcome));
         if (draining.get()) {
             session.end(CloseCode.RESTART, "the server is stopping");
-        } else if (seat(session)) {
+        } else if (seats.take(session, seat)) {
             session.admit();
-        } else {
-            // Half-open connections must not keep their own person out: ask who is still there, and look again.
+        } else if (seat.isLasting()) {
+            // Half-open connections must not keep their own person out: ask who is still there, and look again. Twice,
+            // because where nobody answers it is the second write that fails.
             Instant asked = clock.instant();
-            sessionsOf(caller.id()).forEach(Session::probe);
-            Duration wait = settings.door().probe();
-            threads.timer().schedule(() -> reconsider(session, asked), wait.toMillis(), TimeUnit.MILLISECONDS);
+            long wait = settings.door().probe().toMillis();
+            probe(session, seat);
+            after(Duration.ofMillis(wait / 2), () -> probe(session, seat));
+            after(Duration.ofMillis(wait), () -> reconsider(session, seat, asked));
+        } else {
+            refuse(session, seat);
         }
         return session;
+    }
+
+    /** Does something later, on a thread that must not wait. */
+    public Future<?> after(Duration delay, Runnable what) {
+        return threads.timer().schedule(what, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return what every connection may expect and is expected to keep to */
+    public Frames.Terms terms() {
+        Settings.Client client = settings.client();
+        return new Frames.Terms(
+                settings.live().pingEvery(), client.frameBytes(), client.joins(), client.framesPerSecond());
     }
 
     /** Tells a client why it is not let in, and closes: by force, if it does not take that. */
     public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
         wire.send(why, sent -> wire.close(code, "see the error before"));
-        threads.timer().schedule(wire::kill, settings.live().goodbye().toMillis(), TimeUnit.MILLISECONDS);
+        after(settings.live().goodbye(), wire::kill);
     }
 
     /** @return whether a new handshake can be let through */
@@ -141,17 +166,9 @@ public class SessionRegistry {
         all.forEach(Session::beat);
     }
 
-    private void welcome(Session session) {
-        Settings.Client client = settings.client();
-        Frames.Terms terms = new Frames.Terms(
-                settings.live().pingEvery(), client.frameBytes(), client.joins(), client.framesPerSecond());
+    private static void begin(Session session, Consumer<Session> welcome) {
         try {
-            hub.join(
-                    session,
-                    StreamId.inbox(session.caller().id()),
-                    Optional.empty(),
-                    joined -> Optional.of(
-                            frames.connected(session.caller().id(), session.id(), joined.position(), terms)));
+            welcome.accept(session);
         } catch (Problem.Unauthenticated ended) {
             session.end(CloseCode.SIGNED_OUT, "signed out");
         } catch (RuntimeException fault) {
@@ -160,49 +177,34 @@ public class SessionRegistry {
         }
     }
 
-    private void reconsider(Session session, Instant asked) {
-        sessionsOf(session.caller().id()).stream()
+    private void welcome(Session session) {
+        hub.join(
+                session,
+                StreamId.inbox(session.caller().id()),
+                Optional.empty(),
+                joined ->
+                        Optional.of(frames.connected(session.caller().id(), session.id(), joined.position(), terms())));
+    }
+
+    private void probe(Session session, Seat seat) {
+        seats.besides(session, seat).forEach(Session::probe);
+    }
+
+    private void reconsider(Session session, Seat seat, Instant asked) {
+        seats.besides(session, seat).stream()
                 .filter(other -> !other.hasBeenHeardSince(asked))
                 .forEach(other -> other.end(CloseCode.NO_PROGRESS, "no answer to ping"));
-        if (seat(session)) {
+        if (seats.take(session, seat)) {
             session.admit();
         } else {
-            int limit = settings.door().connectionsPerUser();
-            session.say(frames.warning(
-                    ErrorCode.LIMIT, "You already have " + limit + " connections. Close one, then come back."));
-            session.end(CloseCode.TOO_MANY_CONNECTIONS, "too many connections");
+            refuse(session, seat);
         }
     }
 
-    private Set<Session> sessionsOf(UserId user) {
-        Set<Session> copy = new HashSet<>();
-        seated.computeIfPresent(user, (id, sessions) -> {
-            copy.addAll(sessions);
-            return sessions;
-        });
-        return copy;
-    }
-
-    private boolean seat(Session session) {
-        boolean seatedNow = seated.compute(session.caller().id(), (id, present) -> {
-                    Set<Session> sessions = present == null ? ConcurrentHashMap.newKeySet() : present;
-                    if (sessions.size() < settings.door().connectionsPerUser()) {
-                        sessions.add(session);
-                    }
-                    return sessions;
-                })
-                .contains(session);
-        if (seatedNow && !session.isOpen()) {
-            // It ended while it waited, before it had a seat to give back.
-            unseat(session);
-        }
-        return seatedNow;
-    }
-
-    private void unseat(Session session) {
-        seated.computeIfPresent(session.caller().id(), (id, sessions) -> {
-            sessions.remove(session);
-            return sessions.isEmpty() ? null : sessions;
-        });
+    private void refuse(Session session, Seat seat) {
+        int limit = seat.limit(settings.door());
+        session.say(frames.warning(
+                ErrorCode.LIMIT, "You already have " + limit + " connections. Close one, then come back."));
+        session.end(CloseCode.TOO_MANY_CONNECTIONS, "too many connections");
     }
 }

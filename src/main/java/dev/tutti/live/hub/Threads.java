@@ -49,6 +49,7 @@ class Threads {
         reading = pool(settings.live().catchUps());
         ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, factory);
         clockwork.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        clockwork.setRemoveOnCancelPolicy(true);
         timer = clockwork;
     }
 
