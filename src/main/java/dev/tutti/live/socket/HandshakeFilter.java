@@ -2,7 +2,8 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.problem.ErrorCode;
-import dev.tutti.base.problem.ProblemDocument;
+import dev.tutti.live.http.Origins;
+import dev.tutti.live.http.Refusal;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -12,11 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
 
 /**
  * Stands before the upgrade, where a refusal can still be plain HTTP. Both servers upgrade requests that the WebSocket
@@ -25,9 +22,6 @@ import java.util.List;
 @WebFilter(urlPatterns = "/ws", asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-
-    /** How long a client that finds no room is asked to stay away, in seconds. */
-    private static final int RETRY_AFTER = 5;
 
     @Inject
     transient Settings settings;
@@ -49,41 +43,15 @@ public class HandshakeFilter extends HttpFilter {
             refuse(response, 426, ErrorCode.BAD_REQUEST, "Use version 13 of the WebSocket protocol (RFC 6455).");
         } else if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             refuse(response, 400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.");
-        } else if (!isAllowed(request)) {
+        } else if (!new Origins(settings.door()).allow(request)) {
             refuse(response, 403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect; see TUTTI_ORIGINS.");
         } else if (!settings.door().tokenInUrl() && request.getParameter("token") != null) {
             refuse(response, 400, ErrorCode.TOKEN_IN_URL, "Send the token in a header, a subprotocol or as a ticket.");
         } else if (!registry.hasRoom()) {
-            response.setIntHeader("Retry-After", RETRY_AFTER);
-            refuse(response, 503, ErrorCode.UNAVAILABLE, "The server is full or stopping. Come back a little later.");
+            Refusal.of(Refusal.full()).send(response);
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    /** Without an Origin it is a program, not a page: whatever it presents, no browser was tricked into sending it. */
-    private boolean isAllowed(HttpServletRequest request) {
-        List<String> origins = Collections.list(request.getHeaders("Origin"));
-        if (origins.isEmpty()) {
-            return true;
-        }
-        if (origins.size() > 1) {
-            return false;
-        }
-        // Whole, as it stands: a comparison of parts lets look-alikes in.
-        String origin = origins.get(0);
-        String own = request.getScheme() + "://" + request.getHeader("Host");
-        return origin.equals(own)
-                || settings.door().origins().contains(origin)
-                || settings.door()
-                        .publicUrl()
-                        .map(HandshakeFilter::origin)
-                        .filter(origin::equals)
-                        .isPresent();
-    }
-
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getRawAuthority();
     }
 
     private static boolean isKey(String key) {
@@ -96,10 +64,6 @@ public class HandshakeFilter extends HttpFilter {
 
     private static void refuse(HttpServletResponse response, int status, ErrorCode code, String detail)
             throws IOException {
-        byte[] body = ProblemDocument.of(code, status, detail).toString().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(ProblemDocument.MEDIA_TYPE);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Refusal.of(code, status, detail).send(response);
     }
 }

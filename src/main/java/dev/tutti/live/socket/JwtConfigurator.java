@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Tokens;
+import dev.tutti.live.http.Credentials;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -49,50 +50,28 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
 
     /** In the order of PROTOCOL.md, section 2: the first credential that is there is the one that counts. */
     private static Admission admit(Authenticator authenticator, HandshakeRequest request) {
-        Optional<String> bearer = header(request, "Authorization")
-                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(value -> value.substring(7).strip())
-                .findFirst()
-                .or(() -> header(request, "Sec-WebSocket-Protocol")
-                        .flatMap(value -> Stream.of(value.split(",")))
-                        .map(String::strip)
-                        .filter(value -> value.startsWith(BEARER_PROTOCOL))
-                        .map(value -> value.substring(BEARER_PROTOCOL.length()))
-                        .findFirst());
+        Credentials shown = new Credentials(name -> header(request, name).toList(), name -> request.getParameterMap()
+                .getOrDefault(name, List.of()));
+        Optional<String> bearer = shown.bearer().or(() -> header(request, "Sec-WebSocket-Protocol")
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(value -> value.startsWith(BEARER_PROTOCOL))
+                .map(value -> value.substring(BEARER_PROTOCOL.length()))
+                .findFirst());
         if (bearer.isPresent()) {
             return authenticator.byToken(bearer.get());
         }
-        return parameter(request, "ticket")
+        return shown.parameter("ticket")
                 .map(authenticator::byTicket)
-                .or(() -> cookie(request).map(authenticator::byToken))
-                .or(() -> parameter(request, "token").map(authenticator::byToken))
+                .or(() -> shown.cookie().map(authenticator::byToken))
+                .or(() -> shown.parameter("token").map(authenticator::byToken))
                 .orElseGet(JwtConfigurator::nobody);
-    }
-
-    /** A cookie comes along from any page; only an Origin, which {@link HandshakeFilter} has checked, makes it count. */
-    private static Optional<String> cookie(HandshakeRequest request) {
-        if (header(request, "Origin").findAny().isEmpty()) {
-            return Optional.empty();
-        }
-        return header(request, "Cookie")
-                .flatMap(value -> Stream.of(value.split(";")))
-                .map(String::strip)
-                .filter(value -> value.startsWith(Tokens.COOKIE + "="))
-                .map(value -> value.substring(Tokens.COOKIE.length() + 1))
-                .filter(value -> !value.isEmpty())
-                .findFirst();
     }
 
     private static Stream<String> header(HandshakeRequest request, String name) {
         return request.getHeaders().entrySet().stream()
                 .filter(header -> name.equalsIgnoreCase(header.getKey()))
                 .flatMap(header -> header.getValue().stream());
-    }
-
-    private static Optional<String> parameter(HandshakeRequest request, String name) {
-        return request.getParameterMap().getOrDefault(name, List.of()).stream()
-                .filter(value -> !value.isEmpty())
-                .findFirst();
     }
 
     private static Admission nobody() {

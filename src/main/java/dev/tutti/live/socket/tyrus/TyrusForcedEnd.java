@@ -1,10 +1,10 @@
 package dev.tutti.live.socket.tyrus;
 
+import static dev.tutti.live.http.Inside.call;
+import static dev.tutti.live.http.Inside.field;
+
 import dev.tutti.live.socket.ForcedEnd;
 import jakarta.websocket.Session;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 
 /**
  * Ends a connection on Payara. Tyrus offers no way to, so this follows its private fields down to Grizzly's connection
@@ -47,40 +47,5 @@ public final class TyrusForcedEnd implements ForcedEnd {
     private static void complain(Exception changed) {
         String what = "A connection could not be ended by force; it stays until its client goes";
         LOG.log(System.Logger.Level.WARNING, what, changed);
-    }
-
-    private static Object field(Object owner, String name) throws ReflectiveOperationException {
-        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field field = type.getDeclaredField(name);
-                field.setAccessible(true);
-                return field.get(owner);
-            } catch (NoSuchFieldException inherited) {
-                continue;
-            }
-        }
-        throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
-    }
-
-    private static Object call(Object owner, String name) throws ReflectiveOperationException {
-        try {
-            Method method = method(owner.getClass(), name);
-            method.setAccessible(true);
-            return method.invoke(owner);
-        } catch (InvocationTargetException failure) {
-            throw new ReflectiveOperationException(failure.getCause());
-        }
-    }
-
-    /** Some of the methods on the way are known to their own package only. */
-    private static Method method(Class<?> owner, String name) throws NoSuchMethodException {
-        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-            try {
-                return type.getDeclaredMethod(name);
-            } catch (NoSuchMethodException inherited) {
-                continue;
-            }
-        }
-        return owner.getMethod(name);
     }
 }

@@ -1,0 +1,41 @@
+package dev.tutti.live.http;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Authenticator;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.live.hub.SessionRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Receives those who come by plain HTTP: a refusal is an answer like any other, so there is no need for an upgrade. */
+@ApplicationScoped
+public class Reception {
+    @Inject
+    Settings settings;
+
+    @Inject
+    SessionRegistry registry;
+
+    @Inject
+    Authenticator authenticator;
+
+    /** @throws Problem when they may not come in, or not now */
+    public Caller admit(HttpServletRequest request) {
+        if (!new Origins(settings.door()).allow(request)) {
+            throw new Problem.Forbidden("Pages of this origin may not connect; see TUTTI_ORIGINS.");
+        }
+        if (!registry.hasRoom()) {
+            throw Refusal.full();
+        }
+        Admission admission = Credentials.of(request).admission(authenticator);
+        if (admission instanceof Admission.Expired expired) {
+            throw new Problem.Unauthenticated(expired.message());
+        } else if (admission instanceof Admission.Refused refused) {
+            throw new Problem.Unauthenticated(refused.message());
+        }
+        return ((Admission.Admitted) admission).caller();
+    }
+}
