@@ -17,6 +17,7 @@ public enum ErrorCode {
     FORBIDDEN(403, "Your role does not allow this"),
     NOT_FOUND(404, "There is no such thing, or it is not yours to see"),
     CONFLICT(409, "This contradicts the present state"),
+    GONE(410, "This is not kept any more"),
     STALE_VERSION(412, "Somebody else has changed this meanwhile"),
     LIMIT(413, "This is more than the limit allows"),
     IDEMPOTENCY_MISMATCH(422, "This key was used for another request"),

@@ -66,6 +66,23 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** There is no way on from the position that the caller has. */
+    public static final class Gone extends Problem {
+        private final String reason;
+
+        /** @param reason why not, in the word that travels */
+        public Gone(String reason) {
+            super(
+                    ErrorCode.GONE,
+                    "You cannot go on from this position. Load what you need anew, and go on from there.");
+            this.reason = reason;
+        }
+
+        public String reason() {
+            return reason;
+        }
+    }
+
     /** The caller's copy is old and somebody else has changed the same fields. */
     public static final class StaleVersion extends Problem {
         private final long current;

@@ -18,9 +18,12 @@ public final class ProblemDocument {
 
     /** @return the document for a problem of ours */
     public static JsonObject of(Problem problem) {
-        return start(problem.code(), problem.code().status(), problem.getMessage())
-                .addAll(errors(problem.errors()))
-                .build();
+        JsonObjectBuilder document = start(problem.code(), problem.code().status(), problem.getMessage())
+                .addAll(errors(problem.errors()));
+        if (problem instanceof Problem.Gone gone) {
+            document.add("reason", gone.reason());
+        }
+        return document.build();
     }
 
     /** @return the document for a refusal that the container made, such as a method that is not allowed */
