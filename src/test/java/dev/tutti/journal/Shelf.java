@@ -18,6 +18,7 @@ public final class Shelf implements History {
     private final Map<StreamId, String> epochs = new HashMap<>();
     private final Map<StreamId, Long> floors = new HashMap<>();
     private final List<Entry> everything = new ArrayList<>();
+    private int reads;
     private Runnable duringRead = () -> {};
 
     public static final Author SOMEBODY = new Author(new UserId(UUID.randomUUID()), "Somebody", Echo.NONE);
@@ -43,6 +44,11 @@ public final class Shelf implements History {
         journal.add(entry);
         everything.add(entry);
         return entry;
+    }
+
+    /** @return how many pages were read */
+    public int reads() {
+        return reads;
     }
 
     /** @return every entry that there ever was, those among them that were trimmed or lost */
@@ -105,6 +111,7 @@ public final class Shelf implements History {
 
     @Override
     public List<Entry> after(StreamId stream, long after, int limit) {
+        reads++;
         List<Entry> page = journals.get(stream).stream()
                 .filter(entry -> entry.seq() > after)
                 .limit(limit)

@@ -21,6 +21,18 @@ final class Later implements Executor {
         }
     }
 
+    /** The same, and after each of them what it brought about elsewhere. */
+    void runAll(Runnable elsewhere) {
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+            elsewhere.run();
+        }
+    }
+
+    int size() {
+        return tasks.size();
+    }
+
     /** Runs one of the tasks that could be next on a real machine. */
     void runOne(Random random) {
         if (!tasks.isEmpty()) {

@@ -30,10 +30,17 @@ final class Scene {
     final Shelf shelf = new Shelf();
     final Later later = new Later();
     final Set<UserId> strangers = new HashSet<>();
-    final Hub hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later), LIMITS);
+    final Hub hub;
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
 
     Scene() {
+        hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later), LIMITS);
+        shelf.open(workspace);
+    }
+
+    /** @param reading where pages of journals are read, when the test says so */
+    Scene(Later reading) {
+        hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, reading), LIMITS);
         shelf.open(workspace);
     }
 

@@ -63,6 +63,11 @@ public final class Tape implements Wire {
         return List.copyOf(frames);
     }
 
+    /** @return one of the frames, as it was handed over */
+    ServerFrame sent(int index) {
+        return sent.get(index);
+    }
+
     /** @return how many of the frames have arrived, those on their way not counted */
     int arrived() {
         return sent.size() - untaken.size();
