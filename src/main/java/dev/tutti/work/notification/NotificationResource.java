@@ -1,5 +1,6 @@
 package dev.tutti.work.notification;
 
+import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.work.web.Answer;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 /** How HTTP reaches the caller's own notifications. There is no way to anybody else's. */
 @Path("notifications")
 @ApplicationScoped
+@SafeToRetry
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class NotificationResource {
