@@ -160,6 +160,34 @@ class IdempotencyIT extends ServerIT {
         Person.send("POST", tasks, "{\"title\":\"T\"}", Map.of(KEY, key)).refused(401, "invalid_token");
     }
 
+    @Test
+    @DisplayName("may be a command over the socket, with its mutationId for the key (D23, E3)")
+    void command() {
+        Person bob = Person.registers("Bob");
+        ada.adds(bob, workspace, "member");
+        String task = "{\"title\":\"T\",\"assigneeId\":\"" + bob.id + "\"}";
+        ada.post(tasks, task).expect(201);
+        String frame = "{\"id\":\"%s\",\"type\":\"notification:read\",\"mutationId\":\"m\",\"payload\":{\"upTo\":%s}}";
+        try (Phone phone = Phone.connects(bob)) {
+            phone.say(frame.formatted("first", 1));
+            // The event goes its own way, so either may be first.
+            List<JsonObject> heard = List.of(phone.next(), phone.next());
+            JsonObject reply = heard.get(heard.get(0).getString("type").equals("reply") ? 0 : 1);
+            JsonObject event = heard.get(1 - heard.indexOf(reply));
+            assertEquals("notification:read", event.getString("type"));
+            assertEquals("m", event.getString("mutationId"));
+
+            phone.say(frame.formatted("second", 1));
+            JsonObject again = phone.expect("reply");
+            assertEquals("second", again.getString("id"));
+            assertEquals(reply.getJsonObject("data"), again.getJsonObject("data"));
+            JsonObject refused = phone.refused(frame.formatted("third", 2));
+            assertEquals("idempotency_mismatch", refused.getString("code"));
+            phone.expectSilence();
+        }
+        twice(bob, "POST", "api/notifications/read", "{\"upTo\":2}");
+    }
+
     private static Answer twice(Person person, String method, String path, String body) {
         String key = key();
         Answer first = send(person, key, method, path, body);

@@ -40,6 +40,8 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            POST   admin/journals/reset                    | | 403 403 403 403 403 403 401
+            POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
             GET    notifications                           | | 200 200 200 200 200 200 401
             POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
             GET    workspaces                              | | 200 200 200 200 200 200 401
@@ -93,7 +95,7 @@ class RolesIT extends ServerIT {
 
     static List<Call> callsOnWorkspaces() {
         return calls().stream()
-                .filter(call -> call.path().contains("{workspace}"))
+                .filter(call -> call.path().startsWith("workspaces/{workspace}"))
                 .toList();
     }
 
