@@ -19,6 +19,9 @@ import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
 import dev.tutti.live.presence.Presences;
+import dev.tutti.work.notification.Kind;
+import dev.tutti.work.notification.NotificationEvent;
+import dev.tutti.work.notification.NotificationView;
 import dev.tutti.work.task.Priority;
 import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskView;
@@ -41,6 +44,7 @@ import java.util.UUID;
 final class MemoryStage implements Stage {
     private final Map<String, Caller> people = new HashMap<>();
     private final Map<StreamId, Map<UserId, Role>> members = new HashMap<>();
+    private final Map<StreamId, String> names = new HashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Studio studio = new Studio(new Doorman());
     private final Commands commands = new Commands();
@@ -102,6 +106,7 @@ final class MemoryStage implements Stage {
         StreamId stream = StreamId.workspace(UUID.randomUUID());
         studio.shelf.open(stream);
         members.put(stream, new HashMap<>());
+        names.put(stream, name);
         joins(person, person, stream, Role.OWNER);
         return stream.id().toString();
     }
@@ -187,6 +192,28 @@ final class MemoryStage implements Stage {
         Profile profile = new Profile(joining.id().value(), joining.name(), Optional.empty());
         MemberView member = new MemberView(profile, role, studio.clock.instant(), 1);
         write(stream, known(person), new WorkspaceEvent.MemberJoined(member));
+        if (!other.equals(person)) {
+            notify(known(person), joining, stream);
+        }
+    }
+
+    /** In place of the room of notifications, which needs a database. */
+    private void notify(Caller actor, Caller person, StreamId workspace) {
+        StreamId inbox = StreamId.inbox(person.id());
+        if (studio.shelf.extent(inbox).isEmpty()) {
+            studio.shelf.open(inbox);
+        }
+        NotificationView added = new NotificationView(
+                UUID.randomUUID(),
+                studio.shelf.extent(inbox).orElseThrow().head().seq() + 1,
+                Kind.ADDED,
+                workspace.id(),
+                names.get(workspace),
+                Optional.empty(),
+                Optional.empty(),
+                new NotificationView.Actor(actor.id().value(), actor.name()),
+                studio.clock.instant());
+        write(inbox, actor, new NotificationEvent.Arrived(added));
     }
 
     private void write(StreamId stream, Caller caller, Fact fact) {
