@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +29,7 @@ public final class Exchange {
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final ServletOutputStream out;
-    private final Cut cut;
+    private final Runnable cut;
 
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final AtomicReference<Optional<Head>> head = new AtomicReference<>(NOT_BEGUN);
@@ -64,7 +63,7 @@ public final class Exchange {
 
     private record Chunk(byte[] bytes, Consumer<Boolean> done) {}
 
-    private Exchange(AsyncContext context, HttpServletResponse response, Cut cut) throws IOException {
+    private Exchange(AsyncContext context, HttpServletResponse response, Runnable cut) throws IOException {
         this.context = context;
         this.response = response;
         this.out = response.getOutputStream();
@@ -122,7 +121,7 @@ public final class Exchange {
     /** Ends it now, with the connection, whatever was taken; harmless to a connection that has gone on to another. */
     public void kill() {
         if (!over || head.get().filter(Head::lastOfConnection).isPresent()) {
-            cut.connection().run();
+            cut.run();
         }
         lose();
     }
@@ -216,29 +215,11 @@ public final class Exchange {
             due.clear();
         }
         if (!completed) {
-            release(whole);
+            complete();
         }
         tell(whole);
         untaken.forEach(chunk -> chunk.done().accept(false));
         gone.complete(null);
-    }
-
-    private void release(boolean whole) {
-        Optional<Executor> keeper = cut.keeper().filter(it -> !whole);
-        try {
-            keeper.ifPresentOrElse(it -> it.execute(this::breakOff), this::complete);
-        } catch (RejectedExecutionException serverStops) {
-            complete();
-        }
-    }
-
-    private void breakOff() {
-        try {
-            out.close();
-        } catch (IOException | RuntimeException broken) {
-            // as it was; but a second attempt, made by the completion, is none any more
-        }
-        complete();
     }
 
     private void complete() {

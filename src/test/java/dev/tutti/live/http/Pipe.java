@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
 
 /**
  * A request in memory, and a container that holds its users to the rules: no write before the last one was taken, none
@@ -44,10 +43,6 @@ public final class Pipe {
     public final class Connection {
         public Object getConnection() {
             return this;
-        }
-
-        public Executor getIoThread() {
-            return Runnable::run;
         }
 
         public void close() {
