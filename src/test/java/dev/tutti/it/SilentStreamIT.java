@@ -68,12 +68,14 @@ class SilentStreamIT extends ServerIT {
         }
     }
 
+    /** Longer than a minute and a half, after which one of the servers drops a connection from which it hears nothing. */
     private static void isPinged(Radio radio) {
-        assertEquals(
-                "heartbeat",
-                radio.patient(Duration.ofSeconds(45)).next().orElseThrow().name());
-        radio.within(Duration.ofSeconds(5));
-        assertTrue(radio.comments() >= 1, "no ping");
+        Instant begin = Instant.now();
+        radio.patient(Duration.ofSeconds(45));
+        while (Duration.between(begin, Instant.now()).toSeconds() < 100) {
+            assertEquals("heartbeat", radio.next().orElseThrow().name());
+        }
+        assertTrue(radio.comments() >= 2, radio.comments() + " pings");
     }
 
     /** The token's end, the grace of thirty seconds, and a word of farewell; the browser comes back with a new token. */
