@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,10 +189,23 @@ final class RawSocket implements AutoCloseable {
             }
         } catch (EOFException | SocketException ended) {
             // without having said so
+        } catch (SocketTimeoutException silence) {
+            awaitGone();
         } catch (IOException failure) {
             throw new IllegalStateException("the connection does not end", failure);
         }
         return seqs;
+    }
+
+    /** A server that gives up a stuck connection may take its last word with it. Only a write tells that it has. */
+    private void awaitGone() {
+        for (int i = 0; i < 20; i++) {
+            if (!offer(RawFrames.frame(RawFrames.FIN | RawFrames.PING, new byte[0]))) {
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
+        throw new IllegalStateException("the connection does not end");
     }
 
     /** Reads one byte a second for so long; those bytes are then read as part of what comes. */

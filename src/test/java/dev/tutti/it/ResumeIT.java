@@ -179,7 +179,7 @@ class ResumeIT extends ServerIT {
         try (RawSocket socket = RawHandshake.of(ada).send(4_096)) {
             socket.expect("connected");
             socket.say(resume(workspace, position(start, base)));
-            heard = socket.drowses(Duration.ofSeconds(55)).seqsToEnd();
+            heard = socket.drowses(Duration.ofSeconds(50)).seqsToEnd();
         }
         assertEquals(range(base + 1, base + heard.size()), heard);
         assertTrue(heard.size() < LARGE, "it was let go before it had read everything");
