@@ -37,7 +37,7 @@ public final class Session {
     }
 
     private final UUID id = UUID.randomUUID();
-    private volatile Caller caller;
+    private final Lease lease;
     private final Wire wire;
     private final Outbox outbox;
     private final Settings.Live limits;
@@ -56,8 +56,6 @@ public final class Session {
     private final Pulse pulse;
     /** When the heads were told last; touched by the beat alone. */
     private Instant headsToldAt;
-    /** The end of the token of which the client has been warned; touched by the beat alone. */
-    private Instant warnedOf = Instant.MIN;
 
     /**
      * What sessions have in common.
@@ -68,9 +66,9 @@ public final class Session {
 
     /** @param whenEnded told once, when the session no longer counts as connected */
     Session(Caller caller, Wire wire, House house, Consumer<Session> whenEnded) {
-        this.caller = caller;
         this.wire = wire;
         this.limits = house.limits();
+        this.lease = new Lease(caller, limits);
         this.clock = house.clock();
         this.frames = new Frames(clock);
         this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()));
@@ -87,7 +85,7 @@ public final class Session {
     }
 
     public Caller caller() {
-        return caller;
+        return lease.holder();
     }
 
     /**
@@ -96,12 +94,7 @@ public final class Session {
      * @throws Problem.Unauthenticated when it is another person's, or another sign-in's
      */
     public void renew(Caller renewed) {
-        boolean same = renewed.id().equals(caller.id())
-                && renewed.credential().signIn().equals(caller.credential().signIn());
-        if (!same) {
-            throw new Problem.Unauthenticated("This token is of another sign-in. Open a new connection with it.");
-        }
-        caller = renewed;
+        lease.renew(renewed);
     }
 
     public boolean isOpen() {
@@ -226,7 +219,7 @@ public final class Session {
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
-        } else if (isOver(caller.credential().expires(), limits.grace(), now)) {
+        } else if (lease.isOver(now)) {
             say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
@@ -239,10 +232,8 @@ public final class Session {
     }
 
     private void warnOfExpiry(Instant now) {
-        Instant expires = caller.credential().expires();
-        if (!expires.equals(warnedOf) && !now.isBefore(expires.minus(limits.expiryNotice()))) {
-            warnedOf = expires;
-            say(frames.expiring(expires));
+        if (lease.takeWarning(now)) {
+            say(frames.expiring(lease.expires()));
         }
     }
 
