@@ -130,4 +130,65 @@ class AdministrationIT {
         root.patch(account, "{\"disabled\":\"yes\"}").refused(400, "bad_request");
         ada.get("api/auth/me").expect(200);
     }
+
+    @Test
+    @DisplayName("says that a workspace's history is another one, and every follower starts anew")
+    void resetsWorkspace() {
+        String workspace = ada.createsWorkspace("Engine");
+        String other = ada.createsWorkspace("Other");
+        try (Phone phone = Phone.connects(ada);
+                Radio radio = Radio.listens(ada, workspace)) {
+            JsonObject joined = phone.join(workspace);
+            phone.join(other);
+            String before = joined.getString("epoch") + ":" + joined.getInt("seq");
+
+            root.post("api/admin/journals/workspaces/" + workspace + "/reset", "")
+                    .expect(204);
+
+            assertEquals("epoch_changed", reason(phone.expect("reset"), workspace));
+            assertEquals("epoch_changed", reason(radio.expect("reset").json(), workspace));
+            ada.createsTask(workspace, "Not for those who have not started anew");
+            ada.createsTask(other, "Elsewhere");
+            assertEquals(other, phone.expect("task:created").getString("workspaceId"));
+            ada.get("api/workspaces/" + workspace + "/events?after=" + before).refused(410, "gone");
+
+            assertFalse(phone.join(workspace, before).getBoolean("recovered"));
+            JsonObject anew = ada.get("api/workspaces/" + workspace + "/snapshot")
+                    .expect(200)
+                    .json();
+            String now = anew.getString("epoch") + ":" + anew.getInt("seq");
+            assertTrue(phone.join(workspace, now).getBoolean("recovered"));
+            ada.createsTask(workspace, "For those who have");
+            phone.expectEvents(anew.getInt("seq") + 1, 1);
+        }
+    }
+
+    @Test
+    @DisplayName("says so of every journal, as after a backup was restored")
+    void resetsAll() {
+        String workspace = ada.createsWorkspace("Engine");
+        try (RawSocket socket = RawHandshake.of(ada).send()) {
+            socket.expect("connected");
+            socket.join(workspace);
+            root.post("api/admin/journals/reset", "").expect(204);
+
+            // Of the inbox it hears in any case; of the workspace, if that was found first.
+            socket.expect("reset");
+            RawSocket.Frame frame = socket.next();
+            for (; frame.opcode() == RawFrames.TEXT; frame = socket.next()) {
+                assertEquals("reset", frame.json().getString("type"));
+            }
+            assertEquals(1012, frame.closeCode());
+        }
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            ada.createsTask(workspace, "Task");
+            phone.expect("task:created");
+        }
+    }
+
+    private static String reason(JsonObject reset, String workspace) {
+        JsonObject payload = reset.getJsonObject("payload");
+        assertEquals(workspace, payload.getString("workspaceId"));
+        return payload.getString("reason");
+    }
 }

@@ -89,17 +89,14 @@ class ResumeIT extends ServerIT {
         ada.adds(bob, workspace, "member");
         JsonObject start = Phone.joins(bob, workspace, phone -> phone.close());
         long base = start.getInt("seq");
-        for (int i = 0; i < 150; i++) {
-            ada.createsTask(workspace, "Before " + i);
-        }
+        writesMoreThanBuffersHold();
         try (RawSocket socket = RawHandshake.of(bob).send(4_096)) {
             socket.expect("connected");
-            socket.say(resume(workspace, position(start, base)));
+            assertTrue(socket.resume(workspace, position(start, base)).getBoolean("recovered"));
             long removal = ada.delete("api/workspaces/" + workspace + "/members/" + bob.id)
                     .expect(204)
                     .seq();
             ada.createsTask(workspace, "After");
-            assertTrue(socket.expect("reply").getJsonObject("data").getBoolean("recovered"));
 
             assertEquals(range(base + 1, removal), socket.seqs((int) (removal - base)));
             socket.expect("access:revoked");
@@ -168,13 +165,7 @@ class ResumeIT extends ServerIT {
     void oneByteASecond() {
         JsonObject start = Phone.joins(ada, workspace, phone -> phone.close());
         long base = start.getInt("seq");
-        String task = "api/workspaces/" + workspace + "/tasks/"
-                + ada.createsTask(workspace, "Long").id();
-        // Together more than the kernel and either server take for a client that does not read.
-        for (int i = 1; i < LARGE; i++) {
-            ada.patch(task, "{\"description\":\"" + i + "\uD83D\uDE80".repeat(9_990) + "\"}")
-                    .expect(200);
-        }
+        writesMoreThanBuffersHold();
         List<Long> heard;
         try (RawSocket socket = RawHandshake.of(ada).send(4_096)) {
             socket.expect("connected");
@@ -187,6 +178,65 @@ class ResumeIT extends ServerIT {
             phone.join(workspace, position(start, base + heard.size()));
             phone.expectEvents(base + heard.size() + 1, LARGE - heard.size());
         }
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName(
+            "and is overtaken by retention while it catches up is told so, after what it heard without a hole (H1)")
+    void overtakenWhileCatchingUp() {
+        JsonObject start = Phone.joins(ada, workspace, phone -> phone.close());
+        long base = start.getInt("seq");
+        String task = writesMoreThanBuffersHold();
+        try (RawSocket socket = RawHandshake.of(ada).send(4_096)) {
+            socket.expect("connected");
+            assertTrue(socket.resume(workspace, position(start, base)).getBoolean("recovered"));
+            List<Long> heard = new ArrayList<>();
+            for (int i = 0; i < KEPT + 20; i++) {
+                ada.patch(task, "{\"title\":\"Title " + i + "\"}").expect(200);
+                if (i % 50 == 0) {
+                    heard.addAll(socket.seqs(1));
+                }
+            }
+            untilTooOld(position(start, base + LARGE));
+
+            JsonObject frame = socket.next().json();
+            for (; frame.containsKey("seq"); frame = socket.next().json()) {
+                heard.add(frame.getJsonNumber("seq").longValueExact());
+            }
+            assertEquals("reset", frame.getString("type"));
+            assertEquals("too_old", frame.getJsonObject("payload").getString("reason"));
+            assertEquals(range(base + 1, base + heard.size()), heard);
+            assertTrue(heard.size() < LARGE, "it was overtaken before it had read everything");
+            ada.patch(task, "{\"title\":\"Last\"}").expect(200);
+            socket.say("{\"type\":\"ping\"}");
+            socket.expect("pong");
+        }
+    }
+
+    /**
+     * Writes {@link #LARGE} entries, which together are more than the kernel and either server take for a client that
+     * does not read.
+     *
+     * @return the path of the task that they are about
+     */
+    private String writesMoreThanBuffersHold() {
+        String task = "api/workspaces/" + workspace + "/tasks/"
+                + ada.createsTask(workspace, "Long").id();
+        for (int i = 1; i < LARGE; i++) {
+            ada.patch(task, "{\"description\":\"" + i + "\uD83D\uDE80".repeat(9_990) + "\"}")
+                    .expect(200);
+        }
+        return task;
+    }
+
+    private void untilTooOld(String position) {
+        String poll = "api/workspaces/" + workspace + "/events?wait=1&limit=1&after=" + position;
+        Answer answer = ada.get(poll);
+        for (int tries = 0; answer.status() == 200 && tries < 5_000; tries++) {
+            answer = ada.get(poll);
+        }
+        answer.expect(410);
     }
 
     private static String resume(String workspace, String position) {
