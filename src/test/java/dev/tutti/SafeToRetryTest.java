@@ -21,14 +21,18 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The mark for writes that may be tried again")
 class SafeToRetryTest {
-    /** What gives out tokens, of which no copy may be kept; and signing out, which may be done twice. */
+    /**
+     * What gives out tokens, of which no copy may be kept; signing out, which may be done twice; and commands, which
+     * take their key from the message and then once for all transports.
+     */
     private static final Set<String> EXEMPT = Set.of(
             "AuthResource.register",
             "AuthResource.login",
             "AuthResource.refresh",
             "AuthResource.logout",
             "AuthResource.logoutAll",
-            "AuthResource.ticket");
+            "AuthResource.ticket",
+            "CommandResource.perform");
 
     private final List<Method> writes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()

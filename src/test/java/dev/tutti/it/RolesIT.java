@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tutti.base.command.Command;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +46,7 @@ class RolesIT extends ServerIT {
             POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
             GET    notifications                           | | 200 200 200 200 200 200 401
             POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
+            POST   commands | {"type":"notification:read","payload":{"upTo":0}} | 200 200 200 200 200 200 401
             GET    workspaces                              | | 200 200 200 200 200 200 401
             POST   workspaces          | {"name":"New"}      | 201 201 201 201 201 201 401
             GET    workspaces/{workspace}                  | | 200 200 200 200 404 404 401
@@ -64,6 +67,11 @@ class RolesIT extends ServerIT {
             POST   workspaces/{workspace}/tasks/{task}/restore | | 200 200 200 403 404 404 401
             """;
 
+    /** The same for every command of a feature. The transports share them; here they come by HTTP. */
+    private static final String COMMANDS = """
+            notification:read | {"upTo":0} | 200 200 200 200 200 200 401
+            """;
+
     private static Stage stage;
 
     private record Call(String method, String path, String body, String answers) {
@@ -71,6 +79,12 @@ class RolesIT extends ServerIT {
             String[] cells = line.split("\\|");
             String[] call = cells[0].strip().split("\\s+");
             return new Call(call[0], call[1], cells[1].strip(), cells[2].strip());
+        }
+
+        static Call ofCommand(String line) {
+            String[] cells = line.split("\\|");
+            String body = "{\"type\":\"%s\",\"payload\":%s}".formatted(cells[0].strip(), cells[1].strip());
+            return new Call("POST", "commands", body, cells[2].strip());
         }
 
         boolean endsTheWorkspace() {
@@ -93,6 +107,10 @@ class RolesIT extends ServerIT {
         return TABLE.lines().map(Call::parse).toList();
     }
 
+    static List<Call> commands() {
+        return COMMANDS.lines().map(Call::ofCommand).toList();
+    }
+
     static List<Call> callsOnWorkspaces() {
         return calls().stream()
                 .filter(call -> call.path().startsWith("workspaces/{workspace}"))
@@ -113,8 +131,23 @@ class RolesIT extends ServerIT {
                 calls().stream().map(Call::toString).sorted().collect(Collectors.joining("\n")));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("calls")
+    @Test
+    @DisplayName("is said for every command that a feature offers, and for no other")
+    void commandsAreWhole() {
+        Set<String> offered = classes()
+                .filter(type -> type.isAssignableTo(Command.class) && !type.isInterface())
+                .map(type -> offered(type.reflect()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(
+                offered,
+                COMMANDS.lines()
+                        .map(line -> line.split("\\|")[0].strip())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource({"calls", "commands"})
     @DisplayName("is the same on the server as in the table")
     void everyRole(Call call) {
         Map<String, String> answered = new TreeMap<>();
@@ -199,13 +232,27 @@ class RolesIT extends ServerIT {
 
     /** @return every method of every resource in the code, like {@code GET workspaces/{workspace}} */
     private static Set<String> declared() {
+        return classes()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(JavaClass::reflect)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .flatMap(RolesIT::declared)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<JavaClass> classes() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                        .flatMap(RolesIT::declared)
-                        .collect(Collectors.toCollection(TreeSet::new));
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream();
+    }
+
+    private static String offered(Class<?> command) {
+        try {
+            Constructor<?> constructor = command.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return ((Command) constructor.newInstance()).type();
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException(changed);
+        }
     }
 
     private static Stream<String> declared(Method method) {

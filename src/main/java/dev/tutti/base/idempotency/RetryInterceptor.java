@@ -22,7 +22,8 @@ import java.util.TreeMap;
 @SafeToRetry
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class RetryInterceptor {
-    private static final String REPLAY = "Idempotent-Replay";
+    /** The header that marks a reply which was given before. */
+    public static final String REPLAY = "Idempotent-Replay";
 
     /** What a reply says beside its body; the last is where the journal stood. */
     private static final List<String> TELLING = List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION, "Journal-Position");

@@ -5,6 +5,7 @@ import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.command.FeatureCommands;
 import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Hub;
 import dev.tutti.live.hub.Session;
@@ -54,7 +55,11 @@ class Commands {
             case "auth:refresh" -> refresh(session, frame);
             case "task:typing" -> typing(session, frame);
             case "ping" -> ping(session, frame);
-            default -> succeed(session, frame, features.perform(session.caller(), frame));
+            default ->
+                succeed(
+                        session,
+                        frame,
+                        features.perform(session.caller(), frame).data());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.command.FeatureCommands;
 import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
@@ -22,7 +23,6 @@ import dev.tutti.live.hub.Tape;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -69,9 +69,7 @@ class FeatureCommandsTest {
     void connect() {
         UserId ada = new UserId(UUID.randomUUID());
         inbox = StreamId.inbox(ada);
-        FeatureCommands features = new FeatureCommands();
-        features.retries = new Notebook(database, studio.clock).retries;
-        features.know(Map.of(note.type(), note));
+        FeatureCommands features = FeatureCommands.of(new Notebook(database, studio.clock).retries, note);
         Commands commands = new Commands();
         commands.features = features;
         commands.frames = studio.frames;

@@ -14,6 +14,7 @@ import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Fact;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.command.FeatureCommands;
 import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;

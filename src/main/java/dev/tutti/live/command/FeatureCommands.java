@@ -1,4 +1,4 @@
-package dev.tutti.live.socket;
+package dev.tutti.live.command;
 
 import dev.tutti.base.command.Command;
 import dev.tutti.base.idempotency.Attempt;
@@ -17,12 +17,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What features let clients ask for. One that comes with a {@code mutationId} is carried out once. */
 @ApplicationScoped
-class FeatureCommands {
+public class FeatureCommands {
     @Inject
     Retries retries;
 
@@ -30,39 +32,49 @@ class FeatureCommands {
 
     @Inject
     void gather(@Any Instance<Command> commands) {
-        know(commands.stream().collect(Collectors.toMap(Command::type, Function.identity())));
+        byType = commands.stream().collect(Collectors.toUnmodifiableMap(Command::type, Function.identity()));
     }
 
-    void know(Map<String, Command> commands) {
-        byType = Map.copyOf(commands);
+    /** @return what knows these commands and no others, where there is no container to gather them */
+    public static FeatureCommands of(Retries retries, Command... commands) {
+        FeatureCommands features = new FeatureCommands();
+        features.retries = retries;
+        features.byType = Stream.of(commands).collect(Collectors.toMap(Command::type, Function.identity()));
+        return features;
     }
 
     /**
-     * @return what the reply says
+     * @param replayed whether it was carried out before, and this only tells its reply again
+     */
+    public record Performed(JsonObject data, boolean replayed) {}
+
+    /**
+     * @param caller whose echo carries the key of a message that has none itself
      * @throws Problem when it cannot be done, or there is no such command
      */
-    JsonObject perform(Caller caller, ClientFrame frame) {
+    public Performed perform(Caller caller, ClientFrame frame) {
         Command command = byType.get(frame.type());
         if (command == null) {
-            throw new Problem.Invalid(ErrorCode.UNKNOWN_TYPE, "This server does not know messages of this type.");
+            throw new Problem.Invalid(
+                    ErrorCode.UNKNOWN_TYPE, "There are no messages of this type here, or they need a connection.");
         }
-        Caller writer = caller.with(new Echo(frame.mutationId(), caller.echo().connection()));
-        return frame.mutationId()
-                .map(key -> once(
+        Optional<String> key = frame.mutationId().or(() -> caller.echo().mutationId());
+        Caller writer = caller.with(new Echo(key, caller.echo().connection()));
+        return key.map(known -> once(
                         Attempt.ofCommand(
-                                writer, key, frame.type(), frame.payload().toString()),
+                                writer, known, frame.type(), frame.payload().toString()),
                         command,
                         writer,
                         frame))
-                .orElseGet(() -> command.perform(writer, frame.payload()));
+                .orElseGet(() -> new Performed(command.perform(writer, frame.payload()), false));
     }
 
-    private JsonObject once(Attempt attempt, Command command, Caller writer, ClientFrame frame) {
+    private Performed once(Attempt attempt, Command command, Caller writer, ClientFrame frame) {
         try {
             Outcome outcome = retries.once(
                     attempt,
                     () -> Reply.saying(command.perform(writer, frame.payload()).toString()));
-            return StrictJson.object(outcome.reply().body().orElseThrow());
+            return new Performed(StrictJson.object(outcome.reply().body().orElseThrow()), outcome.replayed());
         } catch (RuntimeException thrown) {
             throw thrown;
         } catch (Exception undeclared) {
