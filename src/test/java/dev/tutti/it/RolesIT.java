@@ -58,6 +58,11 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}/members/{person} | | 200 200 200 200 404 404 401
             PATCH  workspaces/{workspace}/members/{person} | {"role":"guest"} | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}/members/{person} | | 204 204 403 403 404 404 401
+            GET    workspaces/{workspace}/invites          | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/invites | {"role":"guest"} | 201 201 403 403 404 404 401
+            DELETE workspaces/{workspace}/invites/{invite} | | 204 204 403 403 404 404 401
+            GET    invites/{code}                          | | 200 200 200 200 200 200 401
+            POST   invites/{code}/accept                   | | 200 200 200 200 200 200 401
             GET    workspaces/{workspace}/tasks            | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/tasks | {"title":"New"} | 201 201 201 403 404 404 401
             GET    workspaces/{workspace}/tasks/{task}     | | 200 200 200 200 404 404 401
@@ -87,8 +92,9 @@ class RolesIT extends ServerIT {
             return new Call("POST", "commands", body, cells[2].strip());
         }
 
-        boolean endsTheWorkspace() {
-            return toString().equals("DELETE workspaces/{workspace}");
+        boolean changesWhoIsIn() {
+            return Set.of("DELETE workspaces/{workspace}", "POST invites/{code}/accept")
+                    .contains(toString());
         }
 
         @Override
@@ -165,7 +171,7 @@ class RolesIT extends ServerIT {
             }
         }
 
-        if (call.endsTheWorkspace()) {
+        if (call.changesWhoIsIn()) {
             stage.set();
         }
         assertEquals(call.answers(), Stage.CAST.stream().map(answered::get).collect(Collectors.joining(" ")));

@@ -1,5 +1,6 @@
 package dev.tutti.it;
 
+import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,25 @@ final class Stage {
             owner().post(members(), "{\"userId\":\"" + target.id + "\",\"role\":\"member\"}");
             filled = filled.replace("{person}", target.id);
         }
+        if (filled.contains("{invite}")) {
+            filled = filled.replace("{invite}", invite().getJsonObject("invite").getString("id"));
+        }
+        if (filled.contains("{code}")) {
+            filled = filled.replace("{code}", invite().getString("code"));
+        }
         if (filled.contains("{newcomer}")) {
             owner().delete(members() + "/" + newcomer.id);
             filled = filled.replace("{newcomer}", newcomer.id);
         }
         return filled;
+    }
+
+    /** An invitation that all may accept, so that whoever tries gets the same answer. */
+    private JsonObject invite() {
+        String invites = "api/workspaces/" + workspace + "/invites";
+        return owner().post(invites, "{\"role\":\"guest\",\"uses\":0}")
+                .expect(201)
+                .json();
     }
 
     private String members() {

@@ -22,7 +22,9 @@ public record Settings(
         Client client,
         Retries retries,
         Live live,
-        Keep keep) {
+        Keep keep,
+        Invites invites,
+        Mail mail) {
 
     /**
      * Tokens that Tutti itself issues.
@@ -176,4 +178,33 @@ public record Settings(
             Duration typingEvery,
             Duration look,
             Duration reconnectAfter) {}
+
+    /**
+     * Invitations to workspaces.
+     *
+     * @param life how long one is good where nothing else is asked for
+     * @param longest how long one may be good
+     * @param perWorkspace how many a workspace may have that are still good
+     */
+    public record Invites(Duration life, Duration longest, int perWorkspace) {}
+
+    /**
+     * Letters to people. Off unless a host is named.
+     *
+     * @param security {@code starttls} and {@code tls} are insisted on; {@code none} is for a server on this machine
+     * @param from the sender's address
+     */
+    public record Mail(
+            Optional<String> host,
+            int port,
+            String security,
+            Optional<String> user,
+            Optional<String> password,
+            String from) {
+        /** Hides all of it: whatever has a secret in it must be safe to log. */
+        @Override
+        public String toString() {
+            return "Mail[hidden]";
+        }
+    }
 }

@@ -69,7 +69,12 @@ final class SettingsReader {
                 new Settings.Keep(
                         Duration.ofDays(number("TUTTI_RETENTION_DAYS", 30, 1, 36_500)),
                         number("TUTTI_RETENTION_ENTRIES", 10_000, 100, 100_000_000),
-                        seconds("TUTTI_UPKEEP_SECONDS", 600, 1, 86_400)));
+                        seconds("TUTTI_UPKEEP_SECONDS", 600, 1, 86_400)),
+                new Settings.Invites(
+                        Duration.ofHours(number("TUTTI_INVITE_HOURS", 168, 1, 8_760)),
+                        Duration.ofHours(number("TUTTI_INVITE_HOURS_AT_MOST", 2_160, 1, 8_760)),
+                        number("TUTTI_INVITES_PER_WORKSPACE", 200, 1, 100_000)),
+                mail());
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
         }
@@ -122,6 +127,21 @@ final class SettingsReader {
                 number("TUTTI_BAD_JSON_PER_MINUTE", 10, 2, 10_000),
                 number("TUTTI_WRONG_IDS_PER_MINUTE", 20, 1, 10_000),
                 number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000));
+    }
+
+    private Settings.Mail mail() {
+        Settings.Mail mail = new Settings.Mail(
+                optional("TUTTI_MAIL_HOST"),
+                number("TUTTI_MAIL_PORT", 587, 1, 65_535),
+                oneOf("TUTTI_MAIL_SECURITY", "starttls", "tls", "none"),
+                optional("TUTTI_MAIL_USER"),
+                secret("TUTTI_MAIL_PASSWORD"),
+                optional("TUTTI_MAIL_FROM").orElse(""));
+        if (mail.host().isPresent() && !mail.from().matches("[^\\s@<>\"]+@[^\\s@<>\"]+")) {
+            faults.add("TUTTI_MAIL_HOST is set, so set TUTTI_MAIL_FROM to the address that letters come from, for"
+                    + " example tutti@board.example.");
+        }
+        return mail;
     }
 
     private Settings.Live live() {

@@ -36,6 +36,11 @@ public class People {
                 .map(Account::person);
     }
 
+    /** @return the address in the one form in which addresses are kept; empty when it cannot be one */
+    public static Optional<String> address(String text) {
+        return EmailAddress.normal(text);
+    }
+
     /** @return those of them who exist, disabled accounts included */
     public Map<UserId, Person> all(Collection<UserId> ids) {
         List<UUID> values = ids.stream().map(UserId::value).distinct().toList();

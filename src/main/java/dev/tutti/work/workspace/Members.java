@@ -183,6 +183,26 @@ public class Members {
         return journal.append(membership.stream(), membership.author(), new WorkspaceEvent.MemberLeft(person.value()));
     }
 
+    /**
+     * Makes the caller a member whom somebody has invited, as they tell themselves; one who is a member stays what they
+     * are. The asking room holds the journal, and has found that the invitation is good.
+     *
+     * @return empty when there is no such workspace any more, or it is another tenant's
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Written<MemberView>> admit(Caller caller, UUID workspace, Role role) {
+        if (!isOpenTo(caller, workspace)) {
+            return Optional.empty();
+        }
+        Membership membership = new Membership(caller, workspace, role);
+        return Optional.of(
+                includes(workspace, caller.id())
+                        ? new Written<>(
+                                view(existing(workspace, caller.id())),
+                                journal.hold(membership.stream()).orElseThrow())
+                        : join(membership, known(caller.id()).orElseThrow(() -> denied(caller, workspace)), role));
+    }
+
     /** Makes the person a member and tells so. The caller holds the journal and has checked everything. */
     Written<MemberView> join(Membership membership, Person person, Role role) {
         Member member = new Member(
@@ -196,6 +216,12 @@ public class Members {
         Position position =
                 journal.append(membership.stream(), membership.author(), new WorkspaceEvent.MemberJoined(view));
         return new Written<>(view, position);
+    }
+
+    private boolean isOpenTo(Caller caller, UUID workspace) {
+        return Optional.ofNullable(em.find(Workspace.class, workspace))
+                .filter(found -> found.isOpenTo(caller.credential().tenant()))
+                .isPresent();
     }
 
     private static void mayDecideOn(Membership membership, Role role) {

@@ -17,7 +17,7 @@ public enum Role {
     GUEST;
 
     /** All roles, as a pattern for requests. */
-    static final String PATTERN = "owner|admin|member|guest";
+    public static final String PATTERN = "owner|admin|member|guest";
 
     public boolean isAtLeast(Role other) {
         return compareTo(other) <= 0;
@@ -29,7 +29,7 @@ public enum Role {
     }
 
     /** @param wire matches {@link #PATTERN} */
-    static Role parse(String wire) {
+    public static Role parse(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 

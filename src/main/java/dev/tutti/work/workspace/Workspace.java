@@ -50,6 +50,11 @@ class Workspace {
         return name;
     }
 
+    /** @return whether somebody confined to that tenant, or to none, may be let in at all */
+    boolean isOpenTo(Optional<String> confinedTo) {
+        return deletedAt == null && confinedTo.filter(it -> !it.equals(tenant)).isEmpty();
+    }
+
     long version() {
         return version;
     }

@@ -106,6 +106,13 @@ public class Workspaces {
                 .findFirst();
     }
 
+    /** @return the workspace's name for somebody who is invited to it; empty when they could not accept */
+    public Optional<String> nameToInvite(Caller caller, UUID id) {
+        return Optional.ofNullable(em.find(Workspace.class, id))
+                .filter(found -> found.isOpenTo(caller.credential().tenant()))
+                .map(Workspace::name);
+    }
+
     /** @return the workspaces that the caller is a member of, by id */
     public Page<WorkspaceView> mine(Caller caller, PageRequest request) {
         Optional<String> tenant = caller.credential().tenant();

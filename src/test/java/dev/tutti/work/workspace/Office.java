@@ -43,7 +43,7 @@ public final class Office implements AutoCloseable {
     private volatile BiConsumer<Desk, FactTold> feature = (desk, told) -> {};
 
     /** The use cases within one transaction. */
-    public record Desk(EntityManager em, Journal journal, Workspaces workspaces, Members members) {}
+    public record Desk(EntityManager em, Journal journal, People people, Workspaces workspaces, Members members) {}
 
     /** From here on, somebody hears each fact inside the transaction that tells it. */
     public void hears(BiConsumer<Desk, FactTold> somebody) {
@@ -121,7 +121,7 @@ public final class Office implements AutoCloseable {
         workspaces.journal = journal;
         workspaces.rules = RULES;
         workspaces.clock = Clock.systemUTC();
-        desk.set(new Desk(em, journal, workspaces, members));
+        desk.set(new Desk(em, journal, members.people, workspaces, members));
         return desk.get();
     }
 
