@@ -182,22 +182,24 @@ final class Feed {
     /**
      * Reads on from the journal for a follower that is further behind than the ring reaches.
      *
+     * @param limit how many entries at most
      * @param reader where the reading is done, so that it delays nobody else's turn
      * @param page given the entries, in the feed's turn; nothing when they could not be read
      */
-    void read(long after, Executor reader, Consumer<Optional<List<Told>>> page) {
+    void read(long after, int limit, Executor reader, Consumer<Optional<List<Told>>> page) {
         reader.execute(() -> {
-            Optional<List<Told>> read = page(after);
+            Optional<List<Told>> read = page(after, limit);
             turn(() -> page.accept(read));
         });
     }
 
-    private Optional<List<Told>> page(long after) {
+    private Optional<List<Told>> page(long after, int limit) {
         try {
-            return Optional.of(history.after(stream, after, PAGE).stream()
+            return Optional.of(history.after(stream, after, limit).stream()
                     .map(entry -> new Told(entry, frames.event(entry)))
                     .toList());
-        } catch (RuntimeException unreadable) {
+        } catch (Throwable unreadable) {
+            // Whatever left here would leave the reader waiting for good.
             LOG.log(System.Logger.Level.WARNING, "A page of " + stream + " cannot be read now", unreadable);
             return Optional.empty();
         }
@@ -212,20 +214,37 @@ final class Feed {
     }
 
     private void fill() {
-        List<Entry> page;
-        do {
-            page = history.after(stream, head.orElseThrow().seq(), PAGE);
-            for (Entry entry : page) {
-                if (!follows(entry, head.orElseThrow())) {
-                    // What should come next is not there any more: the past was replaced or trimmed.
-                    boolean replaced =
-                            !entry.position().epoch().equals(head.orElseThrow().epoch());
-                    reset(replaced ? Gap.EPOCH_CHANGED : Gap.TOO_OLD);
-                    return;
-                }
-                tell(entry);
+        // With the last one told, to see that it is still there: a database that lost its tail uses the numbers again,
+        // and
+        // may have gone past ours before anybody looked.
+        List<Entry> page = history.after(stream, end() - 1, PAGE);
+        if (!page.isEmpty() && page.get(0).seq() == end()) {
+            if (!page.get(0).position().equals(head.orElseThrow())) {
+                reset(Gap.AHEAD_OF_HISTORY);
+                return;
             }
-        } while (page.size() == PAGE);
+            page = page.subList(1, page.size());
+        }
+        while (tellAll(page) && page.size() >= PAGE - 1) {
+            page = history.after(stream, end(), PAGE);
+        }
+    }
+
+    /** @return whether they follow on what was told before */
+    private boolean tellAll(List<Entry> page) {
+        for (Entry entry : page) {
+            if (!follows(entry, head.orElseThrow())) {
+                // What should come next is not there any more: the past was replaced or trimmed.
+                reset(sameEpoch(entry) ? Gap.TOO_OLD : Gap.EPOCH_CHANGED);
+                return false;
+            }
+            tell(entry);
+        }
+        return true;
+    }
+
+    private boolean sameEpoch(Entry entry) {
+        return entry.position().epoch().equals(head.orElseThrow().epoch());
     }
 
     private void tell(Entry entry) {

@@ -45,7 +45,9 @@ public final class Frames {
                                 : ",\"workspaceId\":\"" + entry.stream().id() + '"')
                 .append(",\"seq\":")
                 .append(entry.seq())
-                .append(",\"actor\":{\"id\":\"")
+                .append(",\"mark\":\"")
+                .append(entry.position().mark().orElseThrow())
+                .append("\",\"actor\":{\"id\":\"")
                 .append(entry.who().id())
                 .append("\",\"name\":")
                 .append(JsonText.quoted(entry.who().name()))
@@ -57,7 +59,9 @@ public final class Frames {
 
     /** @return what the connection that caused an entry hears in its place, so that it has no echo and no hole */
     public ServerFrame skip(Entry entry) {
-        JsonObjectBuilder payload = about(entry.stream()).add("to", entry.seq());
+        JsonObjectBuilder payload = about(entry.stream())
+                .add("to", entry.seq())
+                .add("mark", entry.position().mark().orElseThrow().toString());
         entry.who().echo().mutationId().ifPresent(id -> payload.add("mutationId", id));
         return frame("skip", payload).of(entry);
     }
