@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Twenty readers that are cut, removed and expired all the time")
 class NothingLostChaos {
     private static final int READERS = 20;
+    /** How many of them let their token end. */
+    private static final int STUBBORN = 4;
+
     private static final int WRITERS = 4;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 600));
     private static final Duration TOKEN = Duration.ofSeconds(60);
@@ -62,7 +65,10 @@ class NothingLostChaos {
             writers.forEach(writer -> add(owner, workspace, writer.id));
             List<Roamer> readers = IntStream.range(0, READERS)
                     .mapToObj(i -> new Roamer(
-                            PlainHttp.registers(node.address(), "Reader" + i, Duration.ofSeconds(50)), workspace, i))
+                            PlainHttp.registers(node.address(), "Reader" + i, Duration.ofSeconds(50)),
+                            workspace,
+                            i,
+                            i < STUBBORN))
                     .toList();
             readers.forEach(reader -> add(owner, workspace, reader.http.id));
 
@@ -106,6 +112,11 @@ class NothingLostChaos {
                 assertTrue(absence.begins(end, start), reader.http.name + " lost " + end + " to " + start);
             }
             assertEquals(journal.size(), reader.position(), reader.http.name + " is not at the end");
+        }
+        if (TIME.compareTo(TOKEN.multipliedBy(3)) > 0) {
+            assertTrue(
+                    readers.stream().anyMatch(reader -> reader.visits.containsKey("invalid_token")),
+                    "nobody's token ended");
         }
     }
 

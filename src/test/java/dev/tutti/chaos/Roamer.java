@@ -29,8 +29,12 @@ import java.util.concurrent.locks.LockSupport;
  * A client of one workspace that is cut at random every fraction of a second, and comes back over WebSocket, SSE or long
  * polling. It knows of Tutti what PROTOCOL.md says, and keeps what that tells it to keep: its position, and what it has
  * heard since.
+ *
+ * <p>One that is stubborn stays until it is sent away: it takes no new token when its own is about to end.
  */
 final class Roamer {
+    private static final Duration LONGER_THAN_A_TOKEN = Duration.ofSeconds(90);
+
     /** An event as it was heard. */
     record Heard(long seq, String type, JsonObject payload) {}
 
@@ -44,6 +48,7 @@ final class Roamer {
     final PlainHttp http;
     private final String workspace;
     private final Random random;
+    private final boolean stubborn;
 
     final List<Stretch> stretches = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
@@ -52,8 +57,10 @@ final class Roamer {
 
     final Map<String, Integer> visits = new TreeMap<>();
     private Optional<String> epoch = Optional.empty();
+    private String mark = "";
 
-    Roamer(PlainHttp http, String workspace, long seed) {
+    Roamer(PlainHttp http, String workspace, long seed, boolean stubborn) {
+        this.stubborn = stubborn;
         this.http = http;
         this.workspace = workspace;
         random = new Random(seed);
@@ -97,16 +104,17 @@ final class Roamer {
         }
         JsonObject snapshot = PlainHttp.json(answer.body());
         epoch = Optional.of(snapshot.getString("epoch"));
+        mark = snapshot.getString("mark");
         stretches.add(new Stretch(snapshot.getInt("seq"), new ArrayList<>()));
         return true;
     }
 
     private String at() {
-        return epoch.orElseThrow() + ":" + position();
+        return epoch.orElseThrow() + ":" + position() + ":" + mark;
     }
 
     private Duration moment() {
-        return Duration.ofMillis(50 + random.nextInt(900));
+        return stubborn ? LONGER_THAN_A_TOKEN : Duration.ofMillis(50 + random.nextInt(900));
     }
 
     private void startAnew(String reason) {
@@ -122,6 +130,7 @@ final class Roamer {
         if (seq != position() + 1) {
             faults.add("expected " + (position() + 1) + " and heard " + seq);
         }
+        mark = event.getString("mark");
         stretches
                 .get(stretches.size() - 1)
                 .events()
@@ -180,9 +189,14 @@ final class Roamer {
             }
             case "reset" -> startAnew(frame.getJsonObject("payload").getString("reason"));
             case "access:revoked" -> startAnew("access:revoked");
-            case "auth:expiring" ->
-                socket.sendText(
-                        "{\"id\":2,\"type\":\"auth:refresh\",\"payload\":{\"token\":\"" + http.token() + "\"}}", true);
+            case "auth:expiring" -> {
+                if (!stubborn) {
+                    socket.sendText(
+                            "{\"id\":2,\"type\":\"auth:refresh\",\"payload\":{\"token\":\"" + http.token() + "\"}}",
+                            true);
+                }
+            }
+            case "error" -> visits.merge(frame.getJsonObject("payload").getString("code"), 1, Integer::sum);
             default -> hear(frame);
         }
     }
@@ -272,6 +286,7 @@ final class Roamer {
                         .forEach(this::joined);
             case "reset" -> startAnew(event.getJsonObject("payload").getString("reason"));
             case "access:revoked" -> startAnew("access:revoked");
+            case "error" -> visits.merge(event.getJsonObject("payload").getString("code"), 1, Integer::sum);
             default -> hear(event);
         }
     }

@@ -100,7 +100,7 @@ class CredentialIT extends ServerIT {
         welcomed(
                 ada,
                 RawHandshake.proper()
-                        .with("Authorization", "Bearer " + CraftedToken.expired(ada, Duration.ofSeconds(5))));
+                        .with("Authorization", "Bearer " + CraftedToken.expired(ada, Duration.ofSeconds(1))));
     }
 
     @Test

@@ -33,7 +33,7 @@ class TokenLifeIT extends ServerIT {
             phone.say(refresh(ada.token));
             assertTrue(phone.expect("reply").getBoolean("success"));
             // Of what the first token's end would have brought, nothing comes.
-            awaitPast(at + 6_000);
+            awaitPast(at + 8_000);
             phone.expectSilence();
         }
     }

@@ -22,10 +22,11 @@ final class Lease {
         return holder;
     }
 
-    /** @throws Problem.Unauthenticated when the new token is another person's, or another sign-in's */
+    /** @throws Problem.Unauthenticated when the new token is another person's, another sign-in's or another tenant's */
     void renew(Caller renewed) {
         boolean same = renewed.id().equals(holder.id())
-                && renewed.credential().signIn().equals(holder.credential().signIn());
+                && renewed.credential().signIn().equals(holder.credential().signIn())
+                && renewed.credential().tenant().equals(holder.credential().tenant());
         if (!same) {
             throw new Problem.Unauthenticated("This token is of another sign-in. Open a new connection with it.");
         }

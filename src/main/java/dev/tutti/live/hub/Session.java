@@ -187,6 +187,11 @@ public final class Session {
         end(CloseCode.SIGNED_OUT, "signed out");
     }
 
+    /** The same, for one who is behind: what waits for them is not for them any more. */
+    void cutOff() {
+        endNow(CloseCode.SIGNED_OUT, "signed out");
+    }
+
     /** Asks for a sign of life now. */
     void probe() {
         pulse.asked(clock.instant());
@@ -242,8 +247,12 @@ public final class Session {
         if (isOver(headsToldAt, limits.pingEvery(), now)) {
             headsToldAt = now;
             Map<StreamId, Position> heads = new HashMap<>();
-            following.forEach(
-                    (stream, subscription) -> subscription.feed().head().ifPresent(head -> heads.put(stream, head)));
+            following.forEach((stream, subscription) -> {
+                // Whoever is behind knows by itself; the head would only make its client start anew.
+                if (!subscription.isBehind()) {
+                    subscription.feed().head().ifPresent(head -> heads.put(stream, head));
+                }
+            });
             outbox.whisper("heartbeat", frames.heartbeat(heads));
         }
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.Executor;
  * <p>Everything happens in the feed's turn.
  */
 final class Subscription {
+    private static final int LEAST_PAGE = 8;
+
     private final Session session;
     private final Feed feed;
     private final Executor reader;
@@ -31,12 +33,17 @@ final class Subscription {
     private long checked;
     /** Says nothing, for the client has a hole that it must fill first; but what shuts it out still does. */
     private boolean muted;
-    /** Waits for a page of the journal or for the session's queue to drain, and so lets live entries pass. */
-    private boolean waiting;
+    /**
+     * Waits for a page of the journal or for the session's queue to drain, and so lets live entries pass. Also looked at
+     * outside of the feed's turn.
+     */
+    private volatile boolean waiting;
     /** Waits for the session's other journals, before the first entry of any. */
     private boolean held;
 
     private boolean ended;
+    /** How many entries to read at once: fewer, where the session did not take all of the last ones. */
+    private int pageSize = Feed.PAGE;
 
     /** @param reader where pages of the journal are read */
     Subscription(Session session, Feed feed, Executor reader) {
@@ -55,6 +62,11 @@ final class Subscription {
 
     Feed feed() {
         return feed;
+    }
+
+    /** @return whether entries that the feed has told are still to be read for the session */
+    boolean isBehind() {
+        return waiting;
     }
 
     boolean hasEnded() {
@@ -93,10 +105,12 @@ final class Subscription {
 
     /** An entry was told by the feed. */
     void hear(Feed.Told told) {
-        if (ended || waiting || told.entry().seq() <= cursor) {
+        if (ended || told.entry().seq() <= cursor) {
             return;
         }
-        if (told.entry().seq() == cursor + 1) {
+        if (waiting) {
+            cutOff(told);
+        } else if (told.entry().seq() == cursor + 1) {
             deliver(told);
         } else {
             catchUp();
@@ -111,13 +125,14 @@ final class Subscription {
                 deliver(next.get());
             } else {
                 waiting = true;
-                feed.read(cursor, reader, this::page);
+                feed.read(cursor, pageSize, reader, this::page);
             }
         }
     }
 
     void whisper(String key, ServerFrame frame, Session except) {
-        if (!ended && !muted && !held && session != except) {
+        // Nobody who is behind: what they have not read yet may be that they were removed.
+        if (!ended && !muted && !waiting && session != except) {
             session.outbox().whisper(stream() + key, frame);
         }
     }
@@ -160,8 +175,14 @@ final class Subscription {
         if (ended || read.isEmpty()) {
             return;
         }
+        read.get().forEach(this::cutOff);
+        long before = cursor;
         for (Feed.Told told : read.get()) {
-            if (ended || waiting) {
+            if (ended) {
+                return;
+            }
+            if (waiting) {
+                pageSize = (int) Math.max(LEAST_PAGE, 2 * (cursor - before));
                 return;
             }
             if (told.entry().seq() != cursor + 1) {
@@ -172,6 +193,7 @@ final class Subscription {
         boolean whole = !read.get().isEmpty()
                 && read.get().get(read.get().size() - 1).entry().seq() == cursor;
         if (!ended && !waiting) {
+            pageSize = Math.min(Feed.PAGE, 2 * pageSize);
             if (whole) {
                 catchUp();
             } else {
@@ -184,6 +206,7 @@ final class Subscription {
         if (!muted && !session.outbox().offer(frame(told))) {
             waiting = true;
             session.outbox().whenDrained(() -> feed.turn(this::goOn));
+            cutOff(told);
             return;
         }
         cursor = told.entry().seq();
@@ -199,6 +222,23 @@ final class Subscription {
         return mine ? feed.frames().skip(told.entry()) : told.frame();
     }
 
+    /** The end of a sign-in or an account waits for no slow reader. */
+    private void cutOff(Feed.Told told) {
+        told.entry().what().revokes().filter(this::endsTheSession).ifPresent(end -> {
+            if (told.entry().seq() > checked) {
+                session.cutOff();
+            }
+        });
+    }
+
+    private boolean endsTheSession(Revocation revocation) {
+        return switch (revocation.scope()) {
+            case SIGN_IN -> revocation.id().equals(session.caller().credential().signIn());
+            case ACCOUNT -> true;
+            case MEMBER, WORKSPACE -> false;
+        };
+    }
+
     private void obey(Revocation revocation) {
         switch (revocation.scope()) {
             case MEMBER -> {
@@ -207,12 +247,11 @@ final class Subscription {
                 }
             }
             case WORKSPACE -> end(feed.frames().accessRevoked(stream()));
-            case SIGN_IN -> {
-                if (revocation.id().equals(session.caller().credential().signIn())) {
+            case SIGN_IN, ACCOUNT -> {
+                if (endsTheSession(revocation)) {
                     session.signedOut();
                 }
             }
-            case ACCOUNT -> session.signedOut();
         }
     }
 }

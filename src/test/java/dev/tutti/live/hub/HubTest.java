@@ -389,6 +389,80 @@ class HubTest {
     }
 
     @Test
+    @DisplayName("and when they have grown beyond what was known before")
+    void lostTailOvergrown() {
+        var ada = scene.enters("Ada");
+        ada.joins();
+        scene.happens();
+        scene.happens();
+        scene.settle();
+        scene.shelf.loseTail(scene.workspace, 1);
+        scene.happensUnheard();
+        scene.happensUnheard();
+
+        scene.hub.look();
+        scene.settle();
+
+        assertEquals(List.of("reply", "test:said", "test:said", "reset"), ada.tape.types());
+        assertEquals(
+                "ahead_of_history", ada.tape.last().getJsonObject("payload").getString("reason"));
+    }
+
+    @Test
+    @DisplayName("a sign-in or an account that ends does not wait for a slow reader, who hears nothing of what follows")
+    void signOutOfSlowReader() {
+        for (int i = 0; i < 4; i++) {
+            boolean account = i < 2;
+            boolean fullOfInbox = i % 2 == 0;
+            var ada = scene.enters("Ada");
+            StreamId inbox = StreamId.inbox(ada.caller.id());
+            scene.shelf.open(inbox);
+            ada.joins(inbox);
+            ada.joins();
+            scene.settle();
+            ada.tape.slow();
+            for (int n = 0; n < 600; n++) {
+                scene.hub.hear(
+                        scene.shelf.commit(fullOfInbox ? inbox : scene.workspace, ada.author(), Optional.empty()));
+            }
+            scene.settle();
+            Revocation end = account
+                    ? Revocation.ofAccount(ada.caller.id())
+                    : Revocation.ofSignIn(ada.caller.credential().signIn());
+            scene.hub.hear(scene.shelf.commit(inbox, ada.author(), Optional.of(end)));
+            scene.settle();
+            int heard = ada.tape.types().size();
+
+            assertEquals(Optional.of(CloseCode.SIGNED_OUT), ada.tape.closed);
+            scene.happens();
+            scene.settle();
+            ada.tape.takeAll();
+            assertEquals(heard, ada.tape.types().size());
+        }
+    }
+
+    @Test
+    @DisplayName("C11: whoever is behind is not whispered to: they may have been removed in what they have not read")
+    void noWhisperBehind() {
+        var ada = scene.enters("Ada");
+        var bob = scene.enters("Bob");
+        ada.joins();
+        bob.joins();
+        scene.settle();
+        bob.tape.slow();
+        for (int i = 0; i < 600; i++) {
+            scene.happens();
+        }
+        scene.settle();
+        scene.hub.whisper(scene.workspace, "typing", scene.frames.pong(), ada.session);
+        scene.settle();
+        bob.tape.takeAll();
+        scene.settle();
+
+        assertFalse(bob.tape.types().contains("pong"));
+    }
+
+    @Test
     @DisplayName("ephemeral frames reach the others, newest of each key only, and never their sender")
     void whispers() {
         var ada = scene.enters("Ada");
