@@ -56,17 +56,23 @@ class Tickets {
         return new NewTicket(ticket, Ticket.LIFE.toSeconds());
     }
 
-    /** The one delete decides who wins; everyone else finds the row gone, on whichever node they ask. */
+    /**
+     * The one delete decides who wins; everyone else finds the row gone, on whichever node they ask. Only who shows a
+     * ticket that is there gets as far: a delete takes a writer's turn, and must not be had without a credential.
+     */
     Admission redeem(String presented) {
         Optional<Ticket> found = em.createQuery("select t from Ticket t where t.hash = :hash", Ticket.class)
                 .setParameter("hash", Fingerprint.of(presented))
                 .getResultStream()
                 .findFirst();
+        if (found.isEmpty()) {
+            return spent();
+        }
         int deleted = em.createQuery("delete from Ticket t where t.hash = :hash")
                 .setParameter("hash", Fingerprint.of(presented))
                 .executeUpdate();
-        if (found.isEmpty() || deleted == 0) {
-            return new Admission.Refused("The ticket was used before, or never was one. Ask for a new one.");
+        if (deleted == 0) {
+            return spent();
         }
         Ticket ticket = found.get();
         Instant now = clock.instant();
@@ -77,6 +83,10 @@ class Tickets {
                 .<Admission>map(who -> new Admission.Admitted(
                         new Caller(who.user(), who.name(), ticket.credential(who.administrator(), now), Echo.NONE)))
                 .orElseGet(() -> new Admission.Refused("This sign-in has ended. Sign in again."));
+    }
+
+    private static Admission spent() {
+        return new Admission.Refused("The ticket was used before, or never was one. Ask for a new one.");
     }
 
     private Optional<SignIns.Standing> standing(Ticket ticket) {

@@ -132,6 +132,14 @@ final class FrontDoor implements AutoCloseable {
         database.transact(em -> em.createNativeQuery(statement).executeUpdate());
     }
 
+    /** Does something while another transaction has written and not ended, so that a writer would have to wait. */
+    void whileSomebodyWrites(Runnable meanwhile) {
+        database.transact(em -> {
+            em.createNativeQuery("delete from ticket where hash = ''").executeUpdate();
+            meanwhile.run();
+        });
+    }
+
     @Override
     public void close() {
         database.close();

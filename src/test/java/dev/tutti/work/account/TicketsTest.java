@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Tickets")
 class TicketsTest {
@@ -62,6 +63,19 @@ class TicketsTest {
         crowd.shutdown();
 
         assertEquals(1, admitted);
+    }
+
+    @Test
+    @Timeout(10)
+    @DisplayName("what never was a ticket, or no longer is one, is refused without a writer's turn")
+    void noTurnForNothing() {
+        String spent = door.tickets.issue(caller).ticket();
+        door.authenticator.byTicket(spent);
+
+        door.whileSomebodyWrites(() -> {
+            assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket("ticket_never"));
+            assertInstanceOf(Admission.Refused.class, door.authenticator.byTicket(spent));
+        });
     }
 
     @Test
