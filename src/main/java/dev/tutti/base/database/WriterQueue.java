@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 final class WriterQueue {
     private static final Set<String> ENDS = Set.of("commit", "close", "abort");
 
+    /** The state of a wait that was given up, which H2 gives to its own too: whoever sees it may try again. */
+    private static final String TIMEOUT = "HYT00";
+
     /** Fair, because writers who keep coming must not keep another one out. Not a lock: the container's reaper may end
      * a transaction on a thread of its own. */
     private final Semaphore turn = new Semaphore(1, true);
@@ -78,11 +81,18 @@ final class WriterQueue {
             return statement && !connection.getAutoCommit() && !(arguments.length > 0 && isRead(arguments[0]));
         }
 
-        private void await() throws SQLException, InterruptedException {
-            if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTimeoutException("Other transactions have been writing for more than " + patience);
+        private void await() throws SQLException {
+            try {
+                writing = turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopping) {
+                // Nobody who calls JDBC expects it as it is.
+                Thread.currentThread().interrupt();
+                throw new SQLException("Interrupted while waiting for a turn to write", TIMEOUT, stopping);
             }
-            writing = true;
+            if (!writing) {
+                throw new SQLTimeoutException(
+                        "Other transactions have been writing for more than " + patience, TIMEOUT);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -25,10 +26,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
+        Optional<Problem> problem = Diagnosis.of(thrown);
+        if (problem.isPresent()) {
+            return answer(problem.get());
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return answer(problem);
-            }
             if (cause instanceof ConstraintViolationException violations) {
                 return answer(invalid(violations));
             }

@@ -1,5 +1,6 @@
 package dev.tutti.live.http;
 
+import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.base.problem.ProblemDocument;
@@ -37,12 +38,11 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
 
     /** @return the answer to a fault of ours, which is logged here */
     public static Refusal of(RuntimeException fault) {
-        if (fault instanceof Problem problem) {
-            return of(problem);
-        }
-        String errorId = UUID.randomUUID().toString();
-        LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, fault);
-        return document(ErrorCode.INTERNAL.status(), Map.of(), ProblemDocument.ofFault(errorId));
+        return Diagnosis.of(fault).map(Refusal::of).orElseGet(() -> {
+            String errorId = UUID.randomUUID().toString();
+            LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, fault);
+            return document(ErrorCode.INTERNAL.status(), Map.of(), ProblemDocument.ofFault(errorId));
+        });
     }
 
     /** @return why a connection that never began has ended */

@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.live.hub.Session;
@@ -89,14 +90,21 @@ final class FrameDispatcher {
             JsonObject json = StrictJson.object(message);
             id = ClientFrame.id(json);
             commands.perform(session, ClientFrame.read(json));
-        } catch (Problem problem) {
-            session.say(frames.refusal(id, problem));
-            judge(problem);
-        } catch (RuntimeException fault) {
-            String errorId = UUID.randomUUID().toString();
-            LOG.log(System.Logger.Level.ERROR, "A command failed " + errorId, fault);
-            session.say(frames.fault(id, errorId));
+        } catch (RuntimeException thrown) {
+            Optional<Problem> refusal = Diagnosis.of(thrown);
+            if (refusal.isPresent()) {
+                session.say(frames.refusal(id, refusal.get()));
+                judge(refusal.get());
+            } else {
+                confess(id, thrown);
+            }
         }
+    }
+
+    private void confess(Optional<JsonValue> id, RuntimeException fault) {
+        String errorId = UUID.randomUUID().toString();
+        LOG.log(System.Logger.Level.ERROR, "A command failed " + errorId, fault);
+        session.say(frames.fault(id, errorId));
     }
 
     private void judge(Problem problem) {

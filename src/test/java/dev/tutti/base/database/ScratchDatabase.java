@@ -24,9 +24,14 @@ public final class ScratchDatabase implements AutoCloseable {
     private final EntityManagerFactory factory;
 
     public ScratchDatabase() {
+        this(Duration.ofSeconds(20));
+    }
+
+    /** @param patience how long a writer waits for its turn on H2 */
+    ScratchDatabase(Duration patience) {
         source = System.getProperty("tutti.scratch", "h2").equals("postgresql")
                 ? ScratchPostgres.migrated()
-                : asDeployed(h2());
+                : asDeployed(h2(), patience);
         factory = Persistence.createEntityManagerFactory(
                 "tutti",
                 Map.of(
@@ -48,8 +53,8 @@ public final class ScratchDatabase implements AutoCloseable {
     }
 
     /** @return the same database behind what stands before H2 in the server too */
-    private static DataSource asDeployed(DataSource h2) {
-        WriterQueue writers = new WriterQueue(Duration.ofSeconds(20));
+    private static DataSource asDeployed(DataSource h2, Duration patience) {
+        WriterQueue writers = new WriterQueue(patience);
         return (DataSource) Proxy.newProxyInstance(
                 ScratchDatabase.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},

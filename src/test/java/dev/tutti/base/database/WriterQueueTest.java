@@ -3,7 +3,12 @@ package dev.tutti.base.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.base.problem.Diagnosis;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -101,6 +106,37 @@ class WriterQueueTest {
             assertThrows(SQLTimeoutException.class, () -> write(other, "two"));
             slow.rollback();
             write(other, "two");
+        }
+    }
+
+    @Test
+    @DisplayName("who is interrupted while waiting gets an SQLException, no turn, and stays interrupted")
+    void interrupted() throws SQLException {
+        write(first, "one");
+        Thread.currentThread().interrupt();
+        assertThrows(SQLException.class, () -> write(second, "two"));
+        assertTrue(Thread.interrupted());
+        first.rollback();
+        second.rollback();
+        write(second, "two");
+    }
+
+    @Test
+    @DisplayName(
+            "a wait that was given up is answered with \"unavailable\" and when to come back, through any wrapping")
+    void isAnsweredAsBusy() {
+        try (ScratchDatabase database = new ScratchDatabase(Duration.ofMillis(1))) {
+            PersistenceException late = database.inTransaction(em -> {
+                em.createNativeQuery("delete from ticket where hash = ''").executeUpdate();
+                return assertThrows(
+                        PersistenceException.class,
+                        () -> database.transact(other -> other.createNativeQuery("delete from ticket where hash = ''")
+                                .executeUpdate()));
+            });
+
+            Problem answer = Diagnosis.of(new IllegalStateException(late)).orElseThrow();
+            assertEquals(ErrorCode.UNAVAILABLE, answer.code());
+            assertTrue(answer.retryAfter().isPresent());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
 import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.CloseCode;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ class FrameDispatcherTest {
         void perform(Session session, ClientFrame frame) {
             if (frame.type().equals("fault")) {
                 throw new IllegalStateException("secret detail of dev.tutti.Something");
+            }
+            if (frame.type().equals("busy")) {
+                throw new IllegalStateException(new SQLTimeoutException("secret detail", "HYT00"));
             }
             session.say(studio.frames.pong());
         }
@@ -71,6 +75,18 @@ class FrameDispatcherTest {
         assertFalse(error.getString("errorId").isEmpty());
         assertFalse(error.toString().contains("secret detail"));
         assertTrue(session.isOpen());
+    }
+
+    @Test
+    @DisplayName("a database that is busy is answered with \"unavailable\" and when to come back")
+    void busy() {
+        dispatcher.receive("{\"id\":\"7\",\"type\":\"busy\"}");
+        studio.settle();
+
+        var error = tape.last().getJsonObject("error");
+        assertEquals("unavailable", error.getString("code"));
+        assertTrue(error.getInt("retryAfterMs") > 0);
+        assertFalse(error.toString().contains("secret detail"));
     }
 
     @Test
