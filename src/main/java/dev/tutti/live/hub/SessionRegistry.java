@@ -53,6 +53,9 @@ public class SessionRegistry {
     /** Every session that is not gone, those that are closing or still waiting for admission among them. */
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
 
+    /** Those who were not let in, and are still being told so. */
+    private final Set<Wire> turnedAway = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean draining = new AtomicBoolean();
     private Session.House house;
     private Seats seats;
@@ -114,15 +117,26 @@ public class SessionRegistry {
                 settings.live().pingEvery(), client.frameBytes(), client.joins(), client.framesPerSecond());
     }
 
-    /** Tells a client why it is not let in, and closes: by force, if it does not take that. */
+    /**
+     * Tells a client why it is not let in, and closes: by force, if it does not take that. Until then it takes up room
+     * like any other, for without a credential anybody could have more connections than there may be.
+     */
     public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
+        turnedAway.add(wire);
         wire.send(why, sent -> wire.close(code, "see the error before"));
-        after(settings.live().goodbye(), wire::kill);
+        after(settings.live().goodbye(), () -> kill(wire));
+    }
+
+    private void kill(Wire wire) {
+        if (turnedAway.remove(wire)) {
+            wire.kill();
+        }
     }
 
     /** @return whether a new handshake can be let through */
     public boolean hasRoom() {
-        return !draining.get() && all.size() < settings.door().connections();
+        return !draining.get()
+                && all.size() + turnedAway.size() < settings.door().connections();
     }
 
     /** @return how many connections there are */
@@ -148,6 +162,7 @@ public class SessionRegistry {
         // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
         await(sessions.stream().map(Session::whenOver), LINGER);
         sessions.forEach(Session::kill);
+        List.copyOf(turnedAway).forEach(this::kill);
     }
 
     private static void await(Stream<CompletableFuture<Void>> futures, Duration patience) {

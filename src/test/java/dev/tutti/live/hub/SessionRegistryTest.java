@@ -1,0 +1,121 @@
+package dev.tutti.live.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.ManualClock;
+import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Frames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Session registry")
+class SessionRegistryTest {
+    private final ManualClock clock = new ManualClock();
+    private final List<Runnable> due = new ArrayList<>();
+    private final SessionRegistry registry = new SessionRegistry();
+
+    /** What is to be done later is done when the test says so; commands never come to their turn. */
+    private final class Halted extends Threads {
+        @Override
+        Executor commands() {
+            return task -> {};
+        }
+
+        @Override
+        ScheduledExecutorService timer() {
+            return new ScheduledThreadPoolExecutor(0) {
+                @Override
+                public ScheduledFuture<?> schedule(Runnable what, long delay, TimeUnit unit) {
+                    due.add(what);
+                    return null;
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void furnish() {
+        registry.settings = ChosenSettings.of("TUTTI_CONNECTIONS", "2");
+        registry.clock = clock;
+        registry.frames = new Frames(clock);
+        registry.threads = new Halted();
+        registry.furnish();
+    }
+
+    @Test
+    @DisplayName("has no room for more than it may, and again when one of them has gone")
+    void full() {
+        assertTrue(registry.hasRoom());
+        opens(new Tape());
+        Session second = opens(new Tape());
+        assertFalse(registry.hasRoom());
+        assertEquals(2, registry.count());
+        second.gone();
+        assertTrue(registry.hasRoom());
+    }
+
+    @Test
+    @DisplayName("counts those whom it turns away, until they are ended by force")
+    void turnedAway() {
+        Tape nobody = turnsAway();
+        opens(new Tape());
+
+        assertEquals(List.of("error"), nobody.types());
+        assertEquals(Optional.of(CloseCode.INVALID_TOKEN), nobody.closed);
+        assertFalse(nobody.killed);
+        assertFalse(registry.hasRoom());
+        due.forEach(Runnable::run);
+        assertTrue(nobody.killed);
+        assertTrue(registry.hasRoom());
+    }
+
+    @Test
+    @DisplayName("at the end lets nobody in, and ends whoever was being turned away")
+    void end() {
+        Tape nobody = turnsAway();
+
+        registry.closeAll(Duration.ZERO);
+
+        assertTrue(nobody.killed);
+        assertFalse(registry.hasRoom());
+        Tape late = new Tape();
+        opens(late);
+        assertEquals(Optional.of(CloseCode.RESTART), late.closed);
+    }
+
+    private Tape turnsAway() {
+        Tape tape = new Tape();
+        registry.turnAway(
+                tape, registry.frames.warning(ErrorCode.INVALID_TOKEN, "Sign in again."), CloseCode.INVALID_TOKEN);
+        return tape;
+    }
+
+    private Session opens(Tape tape) {
+        Credential credential = new Credential(
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                clock.instant(),
+                clock.instant().plus(Duration.ofHours(1)));
+        return registry.open(new Caller(new UserId(UUID.randomUUID()), "Ada", credential, Echo.NONE), tape);
+    }
+}
