@@ -60,11 +60,12 @@ class Upkeep {
         }
     }
 
-    private void doAll() {
+    void doAll() {
         for (Chore chore : chores) {
             try {
                 chore.run(clock.instant());
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
+                // Whatever left here, an Error too, would end all chores for good.
                 LOG.log(System.Logger.Level.WARNING, "A chore failed; it is tried again at the next time", failure);
             }
         }
