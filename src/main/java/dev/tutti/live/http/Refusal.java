@@ -25,7 +25,10 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
 
     public static Refusal of(Problem problem) {
         Map<String, String> headers = new HashMap<>();
-        problem.retryAfter().ifPresent(wait -> headers.put("Retry-After", "" + Math.max(1, wait.toSeconds())));
+        // Rounded up: who comes back in time must not come too early.
+        problem.retryAfter()
+                .ifPresent(wait -> headers.put(
+                        "Retry-After", "" + Math.max(1, wait.plusMillis(999).toSeconds())));
         if (problem instanceof Problem.Unauthenticated) {
             headers.put("WWW-Authenticate", "Bearer");
         }
