@@ -11,6 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +28,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Journal {
+    private static final Comparator<StreamId> LOCK_ORDER =
+            Comparator.comparing(StreamId::kind).thenComparing(StreamId::id);
+
     @PersistenceContext
     EntityManager em;
 
@@ -83,9 +87,13 @@ public class Journal {
      * on; but nobody goes on from a position of before, and everybody starts from a snapshot.
      */
     public void replaceAll() {
-        em.createQuery("update StreamHead h set h.epoch = :epoch")
-                .setParameter("epoch", newEpoch())
-                .executeUpdate();
+        // One by one, in the order in which everybody takes these locks; a single update takes them as they lie.
+        em.createQuery("select h.stream from StreamHead h", String.class)
+                .getResultStream()
+                .map(StreamId::parse)
+                .sorted(LOCK_ORDER)
+                .toList()
+                .forEach(this::replace);
     }
 
     /**

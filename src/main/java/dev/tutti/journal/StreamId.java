@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param id the workspace's id, or the user's
  */
 public record StreamId(Kind kind, UUID id) {
-    /** Whose journal it is. */
+    /** Whose journal it is, in the order in which their heads are locked. */
     public enum Kind {
         WORKSPACE,
         INBOX

@@ -11,7 +11,10 @@ import dev.tutti.base.database.ScratchDatabase;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +108,37 @@ class RetentionTest {
                 read(history -> history.extent(other)).orElseThrow().head().epoch());
         Position next = database.inTransaction(em -> journal(em).append(stream, ada, new Journals.Said("next")));
         assertEquals(3, next.seq());
+    }
+
+    @Test
+    @DisplayName("replacing all locks the heads as everybody does: workspaces, then inboxes by ascending user id")
+    void lockOrder() {
+        List<StreamId> streams = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            streams.add(StreamId.inbox(new UserId(UUID.randomUUID())));
+            streams.add(StreamId.workspace(UUID.randomUUID()));
+        }
+        streams.forEach(it -> database.transact(em -> journal(em).open(it)));
+        List<StreamId> locked = new ArrayList<>();
+        database.transact(em -> journal(noting(locked, em)).replaceAll());
+
+        List<StreamId> inboxes = locked.subList(locked.size() - 5, locked.size());
+        assertTrue(locked.containsAll(streams));
+        assertTrue(inboxes.stream().allMatch(it -> it.kind() == StreamId.Kind.INBOX), locked.toString());
+        assertEquals(inboxes.stream().sorted(Comparator.comparing(StreamId::id)).toList(), inboxes);
+    }
+
+    /** The same, but it notes whose head is looked for. */
+    private static EntityManager noting(List<StreamId> found, EntityManager em) {
+        return (EntityManager) Proxy.newProxyInstance(
+                RetentionTest.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("find")) {
+                        found.add(StreamId.parse(arguments[1].toString()));
+                    }
+                    return method.invoke(em, arguments);
+                });
     }
 
     @Test
