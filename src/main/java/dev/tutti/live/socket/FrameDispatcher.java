@@ -29,6 +29,9 @@ final class FrameDispatcher {
     /** How long a client may keep sending too much before it is sent away. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A client that floods us must not flood the log. */
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
     private final Session session;
     private final Commands commands;
     private final Frames frames;
@@ -41,6 +44,7 @@ final class FrameDispatcher {
     private final AtomicInteger pending = new AtomicInteger();
     private Instant tooManySince = Instant.MAX;
     private Instant tooManyLast = Instant.MIN;
+    private Instant tooManyLogged = Instant.MIN;
 
     FrameDispatcher(Session session, Commands commands, Settings.Client limits, Clock clock) {
         this.session = session;
@@ -121,6 +125,14 @@ final class FrameDispatcher {
             tooManySince = now;
         }
         tooManyLast = now;
+        if (tooManyLogged.isBefore(now.minus(BETWEEN_LINES))) {
+            tooManyLogged = now;
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "rate.limit user={0} connection={1}",
+                    session.caller().id(),
+                    session.id());
+        }
         if (Duration.between(tooManySince, now).compareTo(PATIENCE) >= 0) {
             session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
         } else {

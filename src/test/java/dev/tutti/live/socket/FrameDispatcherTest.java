@@ -16,10 +16,15 @@ import dev.tutti.live.hub.Tape;
 import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.CloseCode;
 import java.sql.SQLTimeoutException;
+import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,50 @@ class FrameDispatcherTest {
             }
         }
         assertEquals(Optional.of(CloseCode.TOO_MANY_MESSAGES), tape.closed);
+    }
+
+    @Test
+    @DisplayName("D12: whoever sends too much stands in the log, once a minute and not once a message")
+    void logged() {
+        List<String> lines = new ArrayList<>();
+        Handler ear = ear(lines);
+        Logger log = Logger.getLogger(FrameDispatcher.class.getName());
+        log.addHandler(ear);
+        try {
+            flood(200);
+            assertEquals(1, lines.size(), lines.toString());
+            assertTrue(
+                    lines.get(0)
+                            .startsWith("rate.limit user=" + session.caller().id()),
+                    lines.get(0));
+            studio.clock.advance(Duration.ofSeconds(61));
+            flood(200);
+            assertEquals(2, lines.size(), lines.toString());
+        } finally {
+            log.removeHandler(ear);
+        }
+    }
+
+    private void flood(int messages) {
+        for (int i = 0; i < messages; i++) {
+            dispatcher.receive("{\"type\":\"ping\"}");
+        }
+        studio.settle();
+    }
+
+    private static Handler ear(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(MessageFormat.format(line.getMessage(), line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test
