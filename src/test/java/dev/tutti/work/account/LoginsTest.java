@@ -98,6 +98,29 @@ class LoginsTest {
     }
 
     @Test
+    @DisplayName("E10: an unknown address costs one hash, and at the same cost, as a wrong password does")
+    void noEnumerationByTime() {
+        door.register("ada@example.com");
+        List<String> hashes = new ArrayList<>();
+        Passwords counted = new Passwords() {
+            @Override
+            boolean compare(String password, String hash) {
+                hashes.add(hash);
+                return super.compare(password, hash);
+            }
+        };
+        counted.settings = door.logins.passwords.settings;
+        counted.prepare();
+        door.logins.passwords = counted;
+
+        assertThrows(Problem.Unauthenticated.class, () -> login("ada@example.com", "wrong horse"));
+        assertEquals(1, hashes.size());
+        assertThrows(Problem.Unauthenticated.class, () -> login("bob@example.com", "wrong horse"));
+        assertEquals(2, hashes.size());
+        assertFalse(hashes.stream().anyMatch(counted::isOutdated));
+    }
+
+    @Test
     @DisplayName("a disabled account neither signs in nor goes on")
     void disabledAccount() {
         SignedIn ada = door.register("ada@example.com");
