@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With the settings as they are by default, because their sum is what is promised. */
+/** With the limits as they are by default, because their sum is what is promised; only the grace of a token is shorter here. */
 @DisplayName("A stream whose client does not play its part")
 class SilentStreamIT extends ServerIT {
     /** More than the kernel and either server take for a client that reads nothing. */
@@ -78,7 +78,7 @@ class SilentStreamIT extends ServerIT {
         assertTrue(radio.comments() >= 2, radio.comments() + " pings");
     }
 
-    /** The token's end, the grace of thirty seconds, and a word of farewell; the browser comes back with a new token. */
+    /** The token's end, the grace, and a word of farewell; the browser comes back with a new token. */
     private static void expires(Radio radio) {
         radio.patient(Duration.ofSeconds(60));
         radio.connected();
