@@ -94,6 +94,12 @@ public final class Person {
                 .expect(201);
     }
 
+    /** Says something in the workspace's main conversation. */
+    public Answer says(String workspace, String text) {
+        return post("api/workspaces/" + workspace + "/messages", "{\"text\":\"" + text + "\"}")
+                .expect(201);
+    }
+
     public Answer get(String path) {
         return as("GET", path, "", Map.of());
     }

@@ -70,6 +70,15 @@ class RolesIT extends ServerIT {
             DELETE workspaces/{workspace}/tasks/{task}     | | 204 204 204 403 404 404 401
             POST   workspaces/{workspace}/tasks/{task}/move | {"status":"done"} | 200 200 200 403 404 404 401
             POST   workspaces/{workspace}/tasks/{task}/restore | | 200 200 200 403 404 404 401
+            GET    workspaces/{workspace}/messages         | | 200 200 200 200 404 404 401
+            POST   workspaces/{workspace}/messages | {"text":"New"} | 201 201 201 403 404 404 401
+            GET    workspaces/{workspace}/messages/unread  | | 200 200 200 200 404 404 401
+            POST   workspaces/{workspace}/messages/read | {"upTo":0} | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/messages/{message} | | 200 200 200 200 404 404 401
+            PATCH  workspaces/{workspace}/messages/{message} | {"text":"{uuid}"} | 200 403 403 403 404 404 401
+            DELETE workspaces/{workspace}/messages/{message} | | 204 204 403 403 404 404 401
+            PUT    workspaces/{workspace}/messages/{message}/reactions/{emoji} | | 200 200 200 403 404 404 401
+            DELETE workspaces/{workspace}/messages/{message}/reactions/{emoji} | | 200 200 200 403 404 404 401
             """;
 
     /** The same for every command of a feature. The transports share them; here they come by HTTP. */
@@ -125,7 +134,7 @@ class RolesIT extends ServerIT {
 
     static List<Call> callsOnThings() {
         return calls().stream()
-                .filter(call -> call.path().matches(".*\\{(task|person)}.*"))
+                .filter(call -> call.path().matches(".*\\{(task|person|message)}.*"))
                 .toList();
     }
 
@@ -195,18 +204,22 @@ class RolesIT extends ServerIT {
         Person stranger = stage.foreigner();
         String elsewhere = stranger.createsWorkspace("Elsewhere");
         String foreignTask = stranger.createsTask(elsewhere, "Theirs").id();
+        String foreignMessage = stranger.says(elsewhere, "Theirs").id();
         String nothing = UUID.randomUUID().toString();
 
         assertSame(
                 stage.call(
                         "owner",
                         call.method(),
-                        call.path().replace("{task}", foreignTask).replace("{person}", stranger.id),
+                        call.path()
+                                .replace("{task}", foreignTask)
+                                .replace("{message}", foreignMessage)
+                                .replace("{person}", stranger.id),
                         call.body()),
                 stage.call(
                         "owner",
                         call.method(),
-                        call.path().replace("{task}", nothing).replace("{person}", nothing),
+                        call.path().replaceAll("\\{(task|message|person)}", nothing),
                         call.body()));
         stranger.get("api/workspaces/" + elsewhere + "/tasks/" + foreignTask).expect(200);
     }

@@ -57,12 +57,16 @@ final class Stage {
     private String fill(String text) {
         String filled = text.replace("{workspace}", workspace)
                 .replace("{uuid}", UUID.randomUUID().toString())
+                .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{account}", target.id)
                 .replace("{email}", target.email)
                 .replace("{password}", Person.PASSWORD);
         if (filled.contains("{task}")) {
             filled = filled.replace(
                     "{task}", owner().createsTask(workspace, "Prop").id());
+        }
+        if (filled.contains("{message}")) {
+            filled = filled.replace("{message}", owner().says(workspace, "Prop").id());
         }
         if (filled.contains("{refresh}")) {
             filled = filled.replace("{refresh}", target.signsIn().refreshToken);

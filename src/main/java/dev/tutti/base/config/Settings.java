@@ -21,6 +21,7 @@ public record Settings(
         Door door,
         Client client,
         Retries retries,
+        Talk talk,
         Live live,
         Keep keep,
         Invites invites,
@@ -142,6 +143,15 @@ public record Settings(
      * @param patience how long another try of one that is still running waits for it
      */
     public record Retries(Duration keep, Duration patience) {}
+
+    /**
+     * What people say.
+     *
+     * @param rooms how many conversations a workspace may have beside the main one
+     * @param emojis how many different reactions one message or comment may have
+     * @param reactions how many it may have altogether
+     */
+    public record Talk(int rooms, int emojis, int reactions) {}
 
     /**
      * Live connections.

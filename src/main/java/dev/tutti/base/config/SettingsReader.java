@@ -65,6 +65,10 @@ final class SettingsReader {
                 new Settings.Retries(
                         seconds("TUTTI_IDEMPOTENCY_KEY_SECONDS", 604_800, 1, 31_536_000),
                         millis("TUTTI_IDEMPOTENCY_WAIT_MILLIS", 2_000, 10, 30_000)),
+                new Settings.Talk(
+                        number("TUTTI_CHAT_ROOMS", 500, 1, 100_000),
+                        number("TUTTI_REACTION_EMOJIS", 20, 1, 1_000),
+                        number("TUTTI_REACTIONS", 500, 1, 10_000)),
                 live(),
                 new Settings.Keep(
                         Duration.ofDays(number("TUTTI_RETENTION_DAYS", 30, 1, 36_500)),

@@ -4,6 +4,7 @@ import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -45,6 +46,11 @@ public final class JsonText {
 
     public static String of(Object value) {
         return JSONB.toJson(value);
+    }
+
+    /** @return the same as an object, for an answer that is not written at once */
+    public static JsonObject json(Object value) {
+        return StrictJson.object(of(value));
     }
 
     /**

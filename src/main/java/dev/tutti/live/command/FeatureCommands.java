@@ -10,12 +10,14 @@ import dev.tutti.base.identity.Echo;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
+import dev.tutti.base.problem.ProblemMapper;
 import dev.tutti.live.protocol.ClientFrame;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,6 +60,14 @@ public class FeatureCommands {
             throw new Problem.Invalid(
                     ErrorCode.UNKNOWN_TYPE, "There are no messages of this type here, or they need a connection.");
         }
+        try {
+            return perform(caller, frame, command);
+        } catch (ConstraintViolationException violations) {
+            throw ProblemMapper.invalid(violations);
+        }
+    }
+
+    private Performed perform(Caller caller, ClientFrame frame, Command command) {
         Optional<String> key = frame.mutationId().or(() -> caller.echo().mutationId());
         Caller writer = caller.with(new Echo(key, caller.echo().connection()));
         return key.map(known -> once(
