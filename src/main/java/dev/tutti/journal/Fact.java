@@ -1,6 +1,7 @@
 package dev.tutti.journal;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Something that happened and that everyone who follows a journal is to be told, in order. Implemented by records, one
@@ -12,6 +13,11 @@ public interface Fact {
 
     /** @return whose access to the journal ends with this fact, if anybody's */
     default Optional<Revocation> revokes() {
+        return Optional.empty();
+    }
+
+    /** @return the thing whose history this belongs to, where somebody may ask for all that was told of it */
+    default Optional<UUID> subject() {
         return Optional.empty();
     }
 

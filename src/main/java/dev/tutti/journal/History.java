@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The journals as their readers see them: only what is committed. Each call is one query of its own.
@@ -21,6 +22,15 @@ public interface History {
      * @return the entries that follow, in order; the first is not number {@code after + 1} when that one was trimmed
      */
     List<Entry> after(StreamId stream, long after, int limit);
+
+    /**
+     * Looks back.
+     *
+     * @param subject what the entries are to be about; empty for all
+     * @param before the number that they are to come before
+     * @return as many of the entries as the limit allows, the newest first
+     */
+    List<Entry> before(StreamId stream, Optional<UUID> subject, long before, int limit);
 
     /**
      * @param position within the journal's extent

@@ -76,7 +76,7 @@ public class Journal {
                 new Entry.Happening(fact.type(), JsonText.of(fact.payload()), fact.revokes()),
                 author,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        em.persist(new JournalLine(entry));
+        em.persist(new JournalLine(entry, fact.subject()));
         written.fire(entry);
         told.fire(new FactTold(stream, author, fact, entry.position()));
         return entry.position();

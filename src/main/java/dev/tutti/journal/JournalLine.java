@@ -45,12 +45,17 @@ class JournalLine {
     @Convert(converter = AbsentableUuid.class)
     private UUID connectionId;
 
+    /** Not part of the entry, which tells it anyway: by it the entries about one thing are found. */
+    @Column(name = "subject_id")
+    @Convert(converter = AbsentableUuid.class)
+    private UUID subject;
+
     @Column(name = "written_at")
     private Instant writtenAt;
 
     protected JournalLine() {}
 
-    JournalLine(Entry entry) {
+    JournalLine(Entry entry, Optional<UUID> subject) {
         stream = entry.stream().toString();
         seq = entry.seq();
         epoch = entry.position().epoch();
@@ -62,6 +67,7 @@ class JournalLine {
         authorName = entry.who().name();
         mutationId = entry.who().echo().mutationId().orElse(null);
         connectionId = entry.who().echo().connection().orElse(null);
+        this.subject = subject.orElse(null);
         writtenAt = entry.when();
     }
 

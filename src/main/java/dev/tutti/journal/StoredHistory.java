@@ -3,6 +3,7 @@ package dev.tutti.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,6 +53,19 @@ class StoredHistory implements History {
                 .getResultStream()
                 .map(JournalLine::entry)
                 .toList();
+    }
+
+    @Override
+    public List<Entry> before(StreamId stream, Optional<UUID> subject, long before, int limit) {
+        TypedQuery<JournalLine> query = em.createQuery(
+                        "select l from JournalLine l where l.stream = :stream and l.seq < :before"
+                                + (subject.isPresent() ? " and l.subject = :subject" : "") + " order by l.seq desc",
+                        JournalLine.class)
+                .setParameter("stream", stream.toString())
+                .setParameter("before", before)
+                .setMaxResults(limit);
+        subject.ifPresent(id -> query.setParameter("subject", id));
+        return query.getResultStream().map(JournalLine::entry).toList();
     }
 
     @Override

@@ -120,6 +120,12 @@ public final class Shelf implements History {
         return page;
     }
 
+    /** Subjects are kept by the real journal alone. */
+    @Override
+    public List<Entry> before(StreamId stream, Optional<UUID> subject, long before, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
     private Position end(StreamId stream) {
         List<Entry> journal = journals.get(stream);
         String epoch = epochs.get(stream);

@@ -7,8 +7,21 @@ import java.util.UUID;
 
 /** What can happen to a task. */
 public sealed interface TaskEvent extends Fact {
+    /** @return the task's id */
+    UUID id();
+
+    @Override
+    default Optional<UUID> subject() {
+        return Optional.of(id());
+    }
+
     /** It lies last in its column. The payload is the task itself. */
     record Created(TaskView task) implements TaskEvent {
+        @Override
+        public UUID id() {
+            return task.id();
+        }
+
         @Override
         public String type() {
             return "task:created";
@@ -29,6 +42,11 @@ public sealed interface TaskEvent extends Fact {
     record Updated(TaskView task, JsonObject changes) implements TaskEvent {
         /** What is told. */
         public record Changes(UUID id, long version, JsonObject changes) {}
+
+        @Override
+        public UUID id() {
+            return task.id();
+        }
 
         @Override
         public String type() {
@@ -59,6 +77,11 @@ public sealed interface TaskEvent extends Fact {
 
     /** It came back from the trash and lies last in its column. The payload is the task itself. */
     record Restored(TaskView task) implements TaskEvent {
+        @Override
+        public UUID id() {
+            return task.id();
+        }
+
         @Override
         public String type() {
             return "task:restored";
