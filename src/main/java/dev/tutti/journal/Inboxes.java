@@ -10,8 +10,7 @@ import jakarta.transaction.Transactional;
  * away when they come back. Nobody else hears it. It is part of the caller's transaction, and is told if that commits.
  *
  * <p>Lock order: a workspace's journal before any inbox, and inboxes by ascending id. So whoever tells several people in
- * one transaction tells them sorted. Today no use case tells more than one, which is why each is told at once
- * (decision 0008).
+ * one transaction tells them sorted, and of one fact only (decision 0008).
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)

@@ -10,7 +10,13 @@ public enum Kind {
     /** A task was given to them. */
     ASSIGNED,
     /** They were made a member of a workspace. */
-    ADDED;
+    ADDED,
+    /** A message or a comment names them. */
+    MENTIONED,
+    /** A message answers one of theirs. */
+    REPLIED,
+    /** There is a comment on a task that they watch. */
+    COMMENTED;
 
     /** How JSON says it. */
     public static class Wire implements JsonbAdapter<Kind, String> {

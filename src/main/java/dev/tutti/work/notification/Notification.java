@@ -46,6 +46,18 @@ class Notification {
 
     private String title;
 
+    @Convert(converter = AbsentableUuid.class)
+    @Column(name = "message_id")
+    private UUID message;
+
+    private String room;
+
+    @Convert(converter = AbsentableUuid.class)
+    @Column(name = "comment_id")
+    private UUID comment;
+
+    private String excerpt;
+
     @Column(name = "actor_id")
     private UUID actorId;
 
@@ -66,6 +78,10 @@ class Notification {
         workspaceName = view.workspaceName();
         task = view.taskId().orElse(null);
         title = view.title().orElse(null);
+        message = view.messageId().orElse(null);
+        room = view.room().orElse(null);
+        comment = view.commentId().orElse(null);
+        excerpt = view.excerpt().orElse(null);
         actorId = view.actor().id();
         actorName = view.actor().name();
         createdAt = view.createdAt();
@@ -84,6 +100,10 @@ class Notification {
                 workspaceName,
                 Optional.ofNullable(task),
                 Optional.ofNullable(title),
+                Optional.ofNullable(message),
+                Optional.ofNullable(room),
+                Optional.ofNullable(comment),
+                Optional.ofNullable(excerpt),
                 new NotificationView.Actor(actorId, actorName),
                 createdAt);
     }

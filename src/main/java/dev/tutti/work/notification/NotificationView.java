@@ -10,6 +10,10 @@ import java.util.UUID;
  * @param seq its number in the receiver's inbox
  * @param taskId the task that it is about, if it is about one
  * @param title that task's title
+ * @param messageId the message that it is about, if it is about one
+ * @param room that message's room, unless it is in the main conversation
+ * @param commentId the comment that it is about, if it is about one
+ * @param excerpt how that message or comment began
  * @param actor who did what it tells of
  */
 public record NotificationView(
@@ -20,6 +24,10 @@ public record NotificationView(
         String workspaceName,
         Optional<UUID> taskId,
         Optional<String> title,
+        Optional<UUID> messageId,
+        Optional<String> room,
+        Optional<UUID> commentId,
+        Optional<String> excerpt,
         Actor actor,
         Instant createdAt) {
     /** Who did it, under the name that they had then. */

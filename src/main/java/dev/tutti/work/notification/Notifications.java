@@ -15,7 +15,6 @@ import dev.tutti.journal.Inboxes;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
 import dev.tutti.journal.Written;
-import dev.tutti.work.task.TaskView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -57,13 +56,30 @@ public class Notifications {
                 occasion.kind(),
                 occasion.workspace(),
                 occasion.workspaceName(),
-                occasion.task().map(TaskView::id),
-                occasion.task().map(TaskView::title),
+                occasion.about().task(),
+                occasion.about().title(),
+                occasion.about().message(),
+                occasion.about().room(),
+                occasion.about().comment(),
+                occasion.about().excerpt(),
                 new NotificationView.Actor(
                         occasion.author().id().value(), occasion.author().name()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         em.persist(new Notification(person, notification));
         inboxes.tell(person, occasion.author(), new NotificationEvent.Arrived(notification));
+    }
+
+    /** @return whether the person was notified of that message or comment, for whatever reason */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean told(UserId person, About about) {
+        String said = about.message().isPresent() ? "n.message" : "n.comment";
+        return em.createQuery(
+                                "select count(n) from Notification n where n.person = :person and " + said + " = :id",
+                                Long.class)
+                        .setParameter("person", person.value())
+                        .setParameter("id", about.said().orElseThrow())
+                        .getSingleResult()
+                > 0;
     }
 
     /** @return the caller's notifications, the newest first */

@@ -212,6 +212,10 @@ final class MemoryStage implements Stage {
                 names.get(workspace),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new NotificationView.Actor(actor.id().value(), actor.name()),
                 studio.clock.instant());
         write(inbox, actor, new NotificationEvent.Arrived(added));

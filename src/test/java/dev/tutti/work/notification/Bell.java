@@ -7,8 +7,13 @@ import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
 import dev.tutti.journal.Written;
+import dev.tutti.work.chat.Lounge;
+import dev.tutti.work.chat.Messages;
+import dev.tutti.work.comment.Comments;
+import dev.tutti.work.comment.Discussion;
 import dev.tutti.work.task.Tasks;
 import dev.tutti.work.task.Team;
+import dev.tutti.work.watch.Watching;
 import dev.tutti.work.workspace.Office;
 import java.time.Clock;
 import java.util.List;
@@ -20,7 +25,10 @@ final class Bell implements AutoCloseable {
     final Office office = new Office();
 
     Bell() {
-        office.hears((desk, told) -> occasions(desk).hear(told));
+        office.hears((desk, told) -> {
+            Watching.at(desk).accept(told);
+            occasions(desk).hear(told);
+        });
     }
 
     Caller person(String name) {
@@ -31,6 +39,14 @@ final class Bell implements AutoCloseable {
 
     <T> T tasks(Function<Tasks, T> work) {
         return office.at(desk -> work.apply(Team.tasks(desk)));
+    }
+
+    <T> T messages(Function<Messages, T> work) {
+        return office.at(desk -> work.apply(Lounge.messages(desk)));
+    }
+
+    <T> T comments(Function<Comments, T> work) {
+        return office.at(desk -> work.apply(Discussion.comments(desk)));
     }
 
     <T> T at(Function<Notifications, T> work) {
@@ -57,6 +73,7 @@ final class Bell implements AutoCloseable {
     static Occasions occasions(Office.Desk desk) {
         Occasions occasions = new Occasions();
         occasions.workspaces = desk.workspaces();
+        occasions.watches = Watching.watches(desk);
         occasions.notifications = notifications(desk);
         return occasions;
     }
