@@ -4,6 +4,9 @@ import dev.tutti.base.database.StableView;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.History;
+import dev.tutti.journal.Position;
+import dev.tutti.work.chat.Messages;
+import dev.tutti.work.comment.Comments;
 import dev.tutti.work.task.Tasks;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
@@ -33,16 +36,27 @@ public class Snapshots {
     Tasks tasks;
 
     @Inject
+    Comments comments;
+
+    @Inject
+    Messages messages;
+
+    @Inject
     History history;
 
     /** @throws Problem.NotFound as for everything in a workspace that is not the caller's */
     public Snapshot take(Caller caller, UUID workspace) {
         view.open();
         Membership membership = members.of(caller, workspace);
-        return Snapshot.at(
-                history.extent(membership.stream()).orElseThrow().head(),
+        Position position = history.extent(membership.stream()).orElseThrow().head();
+        return new Snapshot(
+                position.epoch(),
+                position.seq(),
+                position.mark(),
                 workspaces.of(membership),
                 members.all(membership),
-                tasks.board(membership));
+                tasks.board(membership),
+                comments.counts(membership),
+                messages.latest(membership, Snapshot.MESSAGES));
     }
 }

@@ -1,10 +1,12 @@
 package dev.tutti.work.snapshot;
 
+import dev.tutti.work.talk.Scroll;
 import dev.tutti.work.task.Whiteboard;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +15,8 @@ public final class Replica {
     private final String viewer;
     private final SortedMap<String, JsonObject> members = new TreeMap<>();
     private final Whiteboard board = new Whiteboard();
+    private final Scroll scroll = new Scroll();
+    private final SortedMap<String, Long> comments = new TreeMap<>();
     private JsonObject workspace;
     private long seq;
 
@@ -23,6 +27,11 @@ public final class Replica {
         seq = snapshot.getJsonNumber("seq").longValueExact();
         snapshot.getJsonArray("members").getValuesAs(JsonObject.class).forEach(this::put);
         board.hang(snapshot.getJsonArray("tasks").getValuesAs(JsonObject.class));
+        scroll.unroll(snapshot.getJsonArray("messages").getValuesAs(JsonObject.class));
+        snapshot.getJsonArray("comments")
+                .getValuesAs(JsonObject.class)
+                .forEach(task -> comments.put(
+                        task.getString("taskId"), task.getJsonNumber("count").longValueExact()));
     }
 
     public long seq() {
@@ -39,7 +48,13 @@ public final class Replica {
             case "workspace:member_joined" -> put(payload);
             case "workspace:member_left" -> members.remove(payload.getString("userId"));
             case "workspace:member_role_changed" -> changeRole(payload);
-            default -> board.hear(type, payload);
+            case "comment:created" -> comments.merge(payload.getString("taskId"), 1L, Long::sum);
+            case "comment:deleted" ->
+                comments.computeIfPresent(payload.getString("taskId"), (task, count) -> count == 1 ? null : count - 1);
+            default -> {
+                board.hear(type, payload);
+                scroll.hear(type, payload);
+            }
         }
     }
 
@@ -50,12 +65,23 @@ public final class Replica {
                 .add("workspace", workspace)
                 .add("members", array(members.values()))
                 .add("tasks", array(board.shown()))
+                .add("comments", array(counts()))
+                .add("messages", array(scroll.shown()))
                 .build();
     }
 
     /** @return the same of a snapshot */
     public static JsonObject shown(JsonObject snapshot) {
         return Json.createObjectBuilder(snapshot).remove("epoch").remove("mark").build();
+    }
+
+    private List<JsonObject> counts() {
+        return comments.entrySet().stream()
+                .map(task -> Json.createObjectBuilder()
+                        .add("taskId", task.getKey())
+                        .add("count", task.getValue())
+                        .build())
+                .toList();
     }
 
     private void rename(JsonObject payload) {

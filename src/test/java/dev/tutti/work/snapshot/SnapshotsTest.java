@@ -13,6 +13,17 @@ import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
+import dev.tutti.work.chat.ChatEvent;
+import dev.tutti.work.chat.Lounge;
+import dev.tutti.work.chat.MessageId;
+import dev.tutti.work.chat.Messages;
+import dev.tutti.work.chat.NewMessage;
+import dev.tutti.work.comment.CommentEvent;
+import dev.tutti.work.comment.CommentId;
+import dev.tutti.work.comment.Comments;
+import dev.tutti.work.comment.Discussion;
+import dev.tutti.work.comment.NewComment;
+import dev.tutti.work.talk.Emoji;
 import dev.tutti.work.task.MoveTask;
 import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskId;
@@ -47,6 +58,7 @@ class SnapshotsTest {
     private final Caller bob = office.member(workspace, ada, "bob", Role.MEMBER);
     private final Random random = new Random(20261120);
     private final List<UUID> tasks = new ArrayList<>();
+    private final List<UUID> messages = new ArrayList<>();
     private final List<Caller> guests = new ArrayList<>();
 
     @AfterEach
@@ -59,7 +71,7 @@ class SnapshotsTest {
     void foldsIntoTheNext() {
         Replica adas = new Replica(id(ada), json(snapshot(ada)));
         Replica bobs = new Replica(id(bob), json(snapshot(bob)));
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 330; i++) {
             something(i);
             if (i % 5 == 0) {
                 assertSame(adas, snapshot(ada));
@@ -124,7 +136,7 @@ class SnapshotsTest {
     }
 
     private void something(int i) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(17)) {
             case 0, 1 -> create("Task " + i);
             case 2 -> edit("{\"title\":\"Title " + i + "\",\"description\":null,\"labels\":[\"l" + i + "\"]}");
             case 3 -> edit("{\"status\":\"" + column() + "\"}");
@@ -134,8 +146,43 @@ class SnapshotsTest {
             case 8 ->
                 office.go(desk -> desk.workspaces()
                         .edit(ada, workspace, IfMatch.ANY, StrictJson.object("{\"name\":\"N" + i + "\"}")));
+            case 9, 10, 11, 12 -> talk(i);
+            case 13, 14 -> discuss(i);
             default -> comeAndGo(i);
         }
+    }
+
+    private void talk(int i) {
+        Optional<String> room = i % 5 == 0 ? Optional.of("room") : Optional.empty();
+        NewMessage asked = new NewMessage(Optional.empty(), "@bob " + i, room, Optional.empty());
+        messages.add(office.at(desk -> Lounge.messages(desk).send(ada, workspace, asked))
+                .value()
+                .id());
+        MessageId some = new MessageId(workspace, messages.get(random.nextInt(messages.size())));
+        attempt(() -> office.at(desk -> {
+            Messages use = Lounge.messages(desk);
+            return switch (random.nextInt(6)) {
+                case 0 -> use.edit(ada, some, IfMatch.ANY, StrictJson.object("{\"text\":\"edited " + i + "\"}"));
+                case 1 -> use.delete(ada, some, IfMatch.ANY);
+                case 2 -> use.react(ada, some, new Emoji("e" + i % 3), false);
+                default -> use.react(ada, some, new Emoji("e" + i % 3), true);
+            };
+        }));
+    }
+
+    private void discuss(int i) {
+        TaskId on = any();
+        attempt(() -> office.at(desk -> {
+            Comments use = Discussion.comments(desk);
+            CommentId id = new CommentId(
+                    on,
+                    use.create(ada, on, new NewComment(Optional.empty(), "c" + i))
+                            .value()
+                            .id());
+            use.react(ada, id, new Emoji("e"), true);
+            use.edit(ada, id, IfMatch.ANY, StrictJson.object("{\"text\":\"edited\"}"));
+            return i % 3 == 0 ? use.delete(ada, id, IfMatch.ANY) : id;
+        }));
     }
 
     private void comeAndGo(int i) {
@@ -213,6 +260,8 @@ class SnapshotsTest {
         snapshots.members = desk.members();
         snapshots.workspaces = desk.workspaces();
         snapshots.tasks = Team.tasks(desk);
+        snapshots.comments = Discussion.comments(desk);
+        snapshots.messages = Lounge.messages(desk);
         snapshots.history = Journals.reading(desk.em());
         return snapshots;
     }
@@ -241,6 +290,8 @@ class SnapshotsTest {
     /** @return how many kinds of events there are but the workspace's end, after which there is no snapshot */
     private static int kinds() {
         return TaskEvent.class.getPermittedSubclasses().length
+                + ChatEvent.class.getPermittedSubclasses().length
+                + CommentEvent.class.getPermittedSubclasses().length
                 + WorkspaceEvent.class.getPermittedSubclasses().length
                 - 1;
     }
