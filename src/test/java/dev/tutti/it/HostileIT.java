@@ -85,6 +85,11 @@ class HostileIT extends ServerIT implements TextCases, SurfaceCases {
                     POST  | {ws}/tasks         | {"title":["FORGED-LINE"]}                               |
                     POST  | {ws}/tasks         | {"title":{"a":"FORGED-LINE"}}                           |
                     POST  | {ws}/tasks         | {"title":"T","assigneeId":"{no}"}                       | assigneeId
+                    POST  | {ws}/messages      | {"text":""}                                             | text
+                    POST  | {ws}/messages      | {"text":"T","room":"FORGED-LINE\\nsecond line"}         | room
+                    POST  | {ws}/messages      | {"text":"T","replyTo":"{no}"}                           | replyTo
+                    POST  | {ws}/messages      | {"text":["FORGED-LINE"]}                                |
+                    POST  | {ws}/messages/read | {"upTo":"FORGED-LINE"}                                  | upTo
                     PATCH | auth/me            | {"avatarUrl":"javascript:FORGED-LINE"}                  | avatarUrl
                     PATCH | auth/me            | {"name":"FORGED-LINE\\nsecond line"}                    | name
                     POST  | workspaces         | {"name":"FORGED-LINE\\r\\nsecond line"}                 | name
@@ -116,7 +121,16 @@ class HostileIT extends ServerIT implements TextCases, SurfaceCases {
             strings = {"limit=0", "limit=-1", "limit=1000000000", "limit=all", "limit=", "after=garbled", "after="})
     @DisplayName("E7: a list takes no other limit than 1 to 200, and no cursor that it did not give")
     void badPages(String query) {
-        for (String list : List.of("api/workspaces", workspace + "/members", tasks, tasks + "?trashed=true")) {
+        String task = mallory.createsTask(workspace.substring(15), "T").id();
+        for (String list : List.of(
+                "api/workspaces",
+                workspace + "/members",
+                workspace + "/messages",
+                workspace + "/activity",
+                tasks,
+                tasks + "?trashed=true",
+                tasks + "/" + task + "/comments",
+                tasks + "/" + task + "/activity")) {
             tellsNothing(
                     mallory.get(list + (list.contains("?") ? "&" : "?") + query).refused(400, "bad_value"));
         }
@@ -165,7 +179,14 @@ class HostileIT extends ServerIT implements TextCases, SurfaceCases {
         tellsNothing(mallory.get(tasks + "?assignee=" + encoded).refused(400, "bad_value"));
         tellsNothing(mallory.get(tasks + "?trashed=" + encoded).refused(400, "bad_value"));
         tellsNothing(mallory.get(tasks + "?after=" + encoded).refused(400, "bad_value"));
-        for (String id : List.of("api/workspaces/", tasks + "/", workspace + "/members/")) {
+        String comments = tasks + "/" + task.id() + "/comments";
+        String comment =
+                mallory.post(comments, "{\"text\":" + text + "}").expect(201).id();
+        assertEquals(
+                evil, mallory.get(comments + "/" + comment).expect(200).json().getString("text"));
+        tellsNothing(mallory.get(comments + "?after=" + encoded).refused(400, "bad_value"));
+        for (String id : List.of(
+                "api/workspaces/", tasks + "/", workspace + "/members/", workspace + "/messages/", comments + "/")) {
             Answer answer = mallory.as("PATCH", id + encoded, "{\"role\":\"guest\"}", Map.of());
             // A server may refuse a path that climbs before it looks for anything.
             assertTrue(Set.of(400, 404, 405, 501).contains(answer.status()), id + evil + " answers " + answer.status());

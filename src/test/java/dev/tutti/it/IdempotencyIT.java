@@ -128,12 +128,25 @@ class IdempotencyIT extends ServerIT {
         replies.add(twice(ada, "PATCH", home + "/members/" + bob.id, "{\"role\":\"member\"}"));
         replies.add(twice(ada, "PATCH", task, "{\"title\":\"U\"}"));
         replies.add(twice(ada, "POST", task + "/move", "{\"status\":\"done\"}"));
+        String comment = task + "/comments/"
+                + twice(ada, "POST", task + "/comments", "{\"text\":\"C\"}").id();
+        replies.add(twice(ada, "PATCH", comment, "{\"text\":\"D\"}"));
+        replies.add(twice(ada, "PUT", comment + "/reactions/x", ""));
+        replies.add(twice(ada, "DELETE", comment, ""));
+        String message = home + "/messages/"
+                + twice(ada, "POST", home + "/messages", "{\"text\":\"M\"}").id();
+        replies.add(twice(ada, "PATCH", message, "{\"text\":\"N\"}"));
+        replies.add(twice(ada, "PUT", message + "/reactions/x", ""));
+        replies.add(twice(ada, "DELETE", message + "/reactions/x", ""));
+        replies.add(twice(ada, "DELETE", message, ""));
+        twice(ada, "DELETE", task + "/watch", "");
+        twice(ada, "POST", home + "/messages/read", "{\"upTo\":0}");
         replies.add(twice(ada, "DELETE", task, ""));
         replies.add(twice(ada, "POST", task + "/restore", ""));
         replies.add(twice(bob, "DELETE", home + "/members/" + bob.id, ""));
         replies.add(twice(ada, "DELETE", home, ""));
 
-        assertEquals(10, replies.stream().map(Answer::seq).distinct().count());
+        assertEquals(17, replies.stream().map(Answer::seq).distinct().count());
         assertEquals(
                 "2",
                 twice(ada, "PATCH", "api/auth/me", "{\"name\":\"Ada L.\"}")

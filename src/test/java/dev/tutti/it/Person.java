@@ -100,6 +100,11 @@ public final class Person {
                 .expect(201);
     }
 
+    public Answer comments(String workspace, String task, String text) {
+        return post("api/workspaces/" + workspace + "/tasks/" + task + "/comments", "{\"text\":\"" + text + "\"}")
+                .expect(201);
+    }
+
     public Answer get(String path) {
         return as("GET", path, "", Map.of());
     }

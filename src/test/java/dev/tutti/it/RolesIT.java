@@ -70,6 +70,18 @@ class RolesIT extends ServerIT {
             DELETE workspaces/{workspace}/tasks/{task}     | | 204 204 204 403 404 404 401
             POST   workspaces/{workspace}/tasks/{task}/move | {"status":"done"} | 200 200 200 403 404 404 401
             POST   workspaces/{workspace}/tasks/{task}/restore | | 200 200 200 403 404 404 401
+            GET    workspaces/{workspace}/tasks/{task}/comments | | 200 200 200 200 404 404 401
+            POST   workspaces/{workspace}/tasks/{task}/comments | {"text":"New"} | 201 201 201 403 404 404 401
+            GET    workspaces/{workspace}/tasks/{task}/comments/{comment} | | 200 200 200 200 404 404 401
+            PATCH  workspaces/{workspace}/tasks/{task}/comments/{comment} | {"text":"{uuid}"} | 200 403 403 403 404 404 401
+            DELETE workspaces/{workspace}/tasks/{task}/comments/{comment} | | 204 204 403 403 404 404 401
+            PUT    workspaces/{workspace}/tasks/{task}/comments/{comment}/reactions/{emoji} | | 200 200 200 403 404 404 401
+            DELETE workspaces/{workspace}/tasks/{task}/comments/{comment}/reactions/{emoji} | | 200 200 200 403 404 404 401
+            GET    workspaces/{workspace}/tasks/{task}/watch | | 200 200 200 200 404 404 401
+            PUT    workspaces/{workspace}/tasks/{task}/watch | | 200 200 200 200 404 404 401
+            DELETE workspaces/{workspace}/tasks/{task}/watch | | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/tasks/{task}/activity | | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/activity         | | 200 200 200 200 404 404 401
             GET    workspaces/{workspace}/messages         | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/messages | {"text":"New"} | 201 201 201 403 404 404 401
             GET    workspaces/{workspace}/messages/unread  | | 200 200 200 200 404 404 401
@@ -84,6 +96,11 @@ class RolesIT extends ServerIT {
     /** The same for every command of a feature. The transports share them; here they come by HTTP. */
     private static final String COMMANDS = """
             notification:read | {"upTo":0} | 200 200 200 200 200 200 401
+            chat:send   | {"workspaceId":"{workspace}","text":"x"} | 200 200 200 403 404 404 401
+            chat:edit   | {"workspaceId":"{workspace}","messageId":"{message}","text":"{uuid}"} | 200 403 403 403 404 404 401
+            chat:delete | {"workspaceId":"{workspace}","messageId":"{message}"} | 200 200 403 403 404 404 401
+            chat:react  | {"workspaceId":"{workspace}","messageId":"{message}","emoji":"x","on":true} | 200 200 200 403 404 404 401
+            chat:read   | {"workspaceId":"{workspace}","upTo":0} | 200 200 200 200 404 404 401
             """;
 
     private static Stage stage;
@@ -134,7 +151,7 @@ class RolesIT extends ServerIT {
 
     static List<Call> callsOnThings() {
         return calls().stream()
-                .filter(call -> call.path().matches(".*\\{(task|person|message)}.*"))
+                .filter(call -> call.path().matches(".*\\{(task|person|message|comment)}.*"))
                 .toList();
     }
 
@@ -205,6 +222,8 @@ class RolesIT extends ServerIT {
         String elsewhere = stranger.createsWorkspace("Elsewhere");
         String foreignTask = stranger.createsTask(elsewhere, "Theirs").id();
         String foreignMessage = stranger.says(elsewhere, "Theirs").id();
+        String foreignComment =
+                stranger.comments(elsewhere, foreignTask, "Theirs").id();
         String nothing = UUID.randomUUID().toString();
 
         assertSame(
@@ -213,13 +232,14 @@ class RolesIT extends ServerIT {
                         call.method(),
                         call.path()
                                 .replace("{task}", foreignTask)
+                                .replace("{comment}", foreignComment)
                                 .replace("{message}", foreignMessage)
                                 .replace("{person}", stranger.id),
                         call.body()),
                 stage.call(
                         "owner",
                         call.method(),
-                        call.path().replaceAll("\\{(task|message|person)}", nothing),
+                        call.path().replaceAll("\\{(task|comment|message|person)}", nothing),
                         call.body()));
         stranger.get("api/workspaces/" + elsewhere + "/tasks/" + foreignTask).expect(200);
     }

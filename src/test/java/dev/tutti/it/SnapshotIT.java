@@ -3,6 +3,8 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.work.chat.ChatEvent;
+import dev.tutti.work.comment.CommentEvent;
 import dev.tutti.work.snapshot.Replica;
 import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.workspace.WorkspaceEvent;
@@ -21,6 +23,7 @@ class SnapshotIT extends ServerIT {
     private final Person ada = Person.registers("Ada");
     private final Person bob = Person.registers("Bob");
     private final Person cleo = Person.registers("Cleo");
+    private final Person dan = Person.registers("Dan");
     private final String workspace = ada.createsWorkspace("Engine");
     private final String address = "api/workspaces/" + workspace;
 
@@ -45,11 +48,13 @@ class SnapshotIT extends ServerIT {
     @DisplayName("and the events heard after it make every later one, however many write meanwhile")
     void foldsIntoEveryLaterOne() {
         ada.adds(bob, workspace, "admin");
+        ada.adds(dan, workspace, "guest");
         for (int i = 0; i < 6; i++) {
             ada.createsTask(workspace, "Task " + i);
         }
         List<JsonObject> snapshots = new ArrayList<>();
-        try (Phone phone = Phone.joins(ada, workspace)) {
+        // Of one whom none of it concerns, and who is therefore not notified in between.
+        try (Phone phone = Phone.joins(dan, workspace)) {
             snapshots.add(snapshot());
             List<CompletableFuture<Void>> writers = List.of(
                     CompletableFuture.runAsync(() -> write(ada, new Random(1))),
@@ -84,6 +89,8 @@ class SnapshotIT extends ServerIT {
         assertTrue(snapshots.stream().map(SnapshotIT::seq).distinct().count() > 10, "snapshots among the writes");
         assertEquals(
                 TaskEvent.class.getPermittedSubclasses().length
+                        + ChatEvent.class.getPermittedSubclasses().length
+                        + CommentEvent.class.getPermittedSubclasses().length
                         + WorkspaceEvent.class.getPermittedSubclasses().length
                         - 1,
                 events.stream()
@@ -95,11 +102,11 @@ class SnapshotIT extends ServerIT {
 
     /** Makes all sorts of changes. Some are refused, because the other one has moved or deleted something first. */
     private void write(Person writer, Random random) {
-        for (int i = 0; i < 70; i++) {
-            List<String> tasks = ids(writer, "?limit=200");
+        for (int i = 0; i < 110; i++) {
+            List<String> tasks = ids(writer, "tasks", "?limit=200");
             String task = address + "/tasks/" + pick(tasks, random);
             String status = pick(List.of("todo", "doing", "to-do"), random);
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 -> writer.createsTask(workspace, writer.name + " " + i);
                 case 2 ->
                     writer.patch(
@@ -112,12 +119,39 @@ class SnapshotIT extends ServerIT {
                                     .formatted(status, random.nextBoolean() ? "before" : "after", pick(tasks, random)));
                 case 6 -> writer.delete(task);
                 case 7 -> {
-                    List<String> trash = ids(writer, "?trashed=true");
+                    List<String> trash = ids(writer, "tasks", "?trashed=true");
                     if (!trash.isEmpty()) {
                         writer.as("POST", address + "/tasks/" + pick(trash, random) + "/restore", "", Map.of());
                     }
                 }
+                case 8, 9 -> talk(writer, random, i);
+                case 10, 11 -> discuss(writer, task, i);
                 default -> decide(writer, i);
+            }
+        }
+    }
+
+    private void talk(Person writer, Random random, int i) {
+        String room = i % 4 == 0 ? ",\"room\":\"r\"" : "";
+        writer.post(address + "/messages", "{\"text\":\"@Ada " + i + "\"" + room + "}")
+                .expect(201);
+        String message = address + "/messages/" + pick(ids(writer, "messages", ""), random);
+        switch (i % 4) {
+            case 0 -> writer.patch(message, "{\"text\":\"edited " + i + "\"}");
+            case 1 -> writer.delete(message);
+            default -> writer.as("PUT", message + "/reactions/" + i % 3, "", Map.of());
+        }
+        writer.delete(message + "/reactions/" + i % 2);
+    }
+
+    private void discuss(Person writer, String task, int i) {
+        Answer made = writer.post(task + "/comments", "{\"text\":\"c" + i + "\"}");
+        if (made.status() == 201) {
+            String comment = task + "/comments/" + made.id();
+            writer.patch(comment, "{\"text\":\"edited\"}");
+            writer.as("PUT", comment + "/reactions/x", "", Map.of());
+            if (i % 2 == 0) {
+                writer.delete(comment);
             }
         }
     }
@@ -129,9 +163,9 @@ class SnapshotIT extends ServerIT {
         writer.delete(address + "/members/" + cleo.id);
     }
 
-    private List<String> ids(Person reader, String query) {
+    private List<String> ids(Person reader, String list, String query) {
         return reader
-                .get(address + "/tasks" + query)
+                .get(address + "/" + list + query)
                 .expect(200)
                 .json()
                 .getJsonArray("items")

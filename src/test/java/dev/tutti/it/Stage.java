@@ -62,8 +62,12 @@ final class Stage {
                 .replace("{email}", target.email)
                 .replace("{password}", Person.PASSWORD);
         if (filled.contains("{task}")) {
-            filled = filled.replace(
-                    "{task}", owner().createsTask(workspace, "Prop").id());
+            String task = owner().createsTask(workspace, "Prop").id();
+            filled = filled.replace("{task}", task);
+            if (filled.contains("{comment}")) {
+                filled = filled.replace(
+                        "{comment}", owner().comments(workspace, task, "Prop").id());
+            }
         }
         if (filled.contains("{message}")) {
             filled = filled.replace("{message}", owner().says(workspace, "Prop").id());

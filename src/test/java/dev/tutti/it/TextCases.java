@@ -82,6 +82,9 @@ interface TextCases {
         }) {
             person().post(tasks(), body).refused(400, "bad_text");
         }
+        String comments =
+                tasks() + "/" + person().post(tasks(), "{\"title\":\"T\"}").id() + "/comments";
+        person().post(comments, "{\"text\":" + text + "}").refused(400, "bad_text");
         person().post("api/workspaces", "{\"name\":" + text + "}").refused(400, "bad_text");
         person().patch("api/auth/me", "{\"name\":" + text + "}").refused(400, "bad_text");
         person().post("api/auth/login", "{\"email\":" + text + ",\"password\":\"p\"}")
@@ -116,6 +119,11 @@ interface TextCases {
 
         assertEquals(text, kept.getString("title"));
         assertEquals(text, kept.getString("description"));
+        String comments = tasks() + "/" + id + "/comments";
+        String comment =
+                person().post(comments, "{\"text\":" + quoted + "}").expect(201).id();
+        assertEquals(
+                text, person().get(comments + "/" + comment).expect(200).json().getString("text"));
     }
 
     @Test

@@ -20,7 +20,10 @@ import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
+import dev.tutti.work.workspace.Office;
 import jakarta.json.JsonObject;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +51,10 @@ class FeatureCommandsTest {
     private final class Note implements Command {
         private int performed;
 
+        /** What a bean's constraints check before it is called. */
+        private record Paper(
+                @Size(max = 100, message = "is too long") String text) {}
+
         @Override
         public String type() {
             return "note:take";
@@ -57,6 +64,10 @@ class FeatureCommandsTest {
         public JsonObject perform(Caller caller, JsonObject payload) {
             if (payload.getString("text").isEmpty()) {
                 throw new Problem.Conflict("Nothing to note.");
+            }
+            var violations = Office.RULES.validate(new Paper(payload.getString("text")));
+            if (!violations.isEmpty()) {
+                throw new ConstraintViolationException(violations);
             }
             performed++;
             Entry.Happening what = new Entry.Happening("note:taken", payload.toString(), Optional.empty());
@@ -98,6 +109,16 @@ class FeatureCommandsTest {
         assertTrue(reply.getBoolean("success"));
         assertEquals(1, reply.getJsonObject("data").getInt("number"));
         assertEquals("unknown_type", code(say("{'id':2,'type':'note:tear','payload':{}}")));
+    }
+
+    @Test
+    @DisplayName("E2: that its constraints refuse is refused, and no fault")
+    void constraints() {
+        String tooLong = "'type':'note:take','payload':{'text':'" + "x".repeat(101) + "'}}";
+
+        assertEquals("bad_request", code(say("{'id':1," + tooLong)));
+        assertEquals("bad_request", code(say("{'id':2,'mutationId':'m'," + tooLong)));
+        assertEquals(0, note.performed);
     }
 
     @Test

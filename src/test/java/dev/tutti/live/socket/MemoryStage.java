@@ -3,6 +3,9 @@ package dev.tutti.live.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.base.command.Command;
+import dev.tutti.base.command.Payload;
+import dev.tutti.base.idempotency.Retries;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
@@ -20,9 +23,12 @@ import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
 import dev.tutti.live.presence.Presences;
+import dev.tutti.work.chat.ChatEvent;
+import dev.tutti.work.chat.MessageView;
 import dev.tutti.work.notification.Kind;
 import dev.tutti.work.notification.NotificationEvent;
 import dev.tutti.work.notification.NotificationView;
+import dev.tutti.work.talk.Speaker;
 import dev.tutti.work.task.Priority;
 import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskView;
@@ -55,7 +61,7 @@ final class MemoryStage implements Stage {
         commands.gatekeeper = new Doorman();
         commands.typists = Presences.typists(studio);
         commands.frames = studio.frames;
-        commands.features = new FeatureCommands();
+        commands.features = FeatureCommands.of(new Retries(), new Chatter());
         commands.settings = studio.settings;
     }
 
@@ -74,6 +80,41 @@ final class MemoryStage implements Stage {
         List<JsonObject> untold() {
             studio.settle();
             return tape.frames().subList(told, tape.frames().size());
+        }
+    }
+
+    /** In place of the room of conversations, which needs a database. */
+    private final class Chatter implements Command {
+        @Override
+        public String type() {
+            return "chat:send";
+        }
+
+        @Override
+        public JsonObject perform(Caller caller, JsonObject payload) {
+            Payload sent = new Payload(payload);
+            StreamId stream = StreamId.workspace(sent.id("workspaceId"));
+            new Doorman().checkMayWrite(caller, stream.id());
+            ChatEvent said = new ChatEvent.Sent(message(caller, stream, sent), Optional.empty());
+            studio.happens(stream, Author.of(caller), happening(said));
+            return JsonText.object().build();
+        }
+
+        private MessageView message(Caller caller, StreamId stream, Payload sent) {
+            return new MessageView(
+                    UUID.randomUUID(),
+                    stream.id(),
+                    studio.shelf.extent(stream).orElseThrow().head().seq() + 1,
+                    sent.optionalText("room"),
+                    Optional.empty(),
+                    new Speaker(caller.id().value(), caller.name()),
+                    sent.optionalText("text"),
+                    List.of(),
+                    List.of(),
+                    1,
+                    studio.clock.instant(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 
@@ -222,9 +263,12 @@ final class MemoryStage implements Stage {
     }
 
     private void write(StreamId stream, Caller caller, Fact fact) {
-        Entry.Happening what = new Entry.Happening(fact.type(), JsonText.of(fact.payload()), fact.revokes());
-        studio.happens(stream, Author.of(caller), what);
+        studio.happens(stream, Author.of(caller), happening(fact));
         studio.settle();
+    }
+
+    private static Entry.Happening happening(Fact fact) {
+        return new Entry.Happening(fact.type(), JsonText.of(fact.payload()), fact.revokes());
     }
 
     private Caller known(String name) {
