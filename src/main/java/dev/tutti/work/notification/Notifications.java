@@ -24,6 +24,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A person's notifications: added when something concerns them, listed, and marked as read up to some point. */
 @ApplicationScoped
@@ -71,13 +72,15 @@ public class Notifications {
 
     /** @return whether the person was notified of that message or comment, for whatever reason */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean told(UserId person, About about) {
+    boolean told(UserId person, UUID workspace, About about) {
         String said = about.message().isPresent() ? "n.message" : "n.comment";
         return em.createQuery(
-                                "select count(n) from Notification n where n.person = :person and " + said + " = :id",
+                                "select count(n) from Notification n where n.person = :person and " + said
+                                        + " = :id and n.workspace = :workspace",
                                 Long.class)
                         .setParameter("person", person.value())
                         .setParameter("id", about.said().orElseThrow())
+                        .setParameter("workspace", workspace)
                         .getSingleResult()
                 > 0;
     }

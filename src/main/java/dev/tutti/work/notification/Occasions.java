@@ -83,7 +83,8 @@ class Occasions {
     /** Whoever was told of it already, for whatever reason, knows it. */
     private void edited(FactTold told, About about, List<UUID> mentions) {
         SortedMap<UserId, Kind> people = mentioned(mentions);
-        people.keySet().removeIf(person -> notifications.told(person, about));
+        people.keySet()
+                .removeIf(person -> notifications.told(person, told.stream().id(), about));
         tell(told, about, people);
     }
 
