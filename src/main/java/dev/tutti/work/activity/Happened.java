@@ -10,6 +10,7 @@ import java.util.UUID;
  * An entry of a workspace's journal, in the form in which events tell it.
  *
  * @param ts when, in milliseconds, for people: the order is that of {@code seq}
+ * @param mark the entry's own id
  */
 public record Happened(
         String type,
@@ -17,6 +18,7 @@ public record Happened(
         long ts,
         UUID workspaceId,
         long seq,
+        UUID mark,
         Actor actor,
         Optional<String> mutationId) {
     /** Who did it, under the name that they had then. */
@@ -29,6 +31,7 @@ public record Happened(
                 entry.when().toEpochMilli(),
                 entry.stream().id(),
                 entry.seq(),
+                entry.position().mark().orElseThrow(),
                 new Actor(entry.who().id().value(), entry.who().name()),
                 entry.who().echo().mutationId());
     }

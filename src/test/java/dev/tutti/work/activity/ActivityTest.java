@@ -87,6 +87,7 @@ class ActivityTest {
             assertEquals(entry.what().type(), item.type());
             assertEquals(StrictJson.object(entry.what().payload()), item.payload());
             assertEquals(entry.seq(), item.seq());
+            assertEquals(entry.position().mark().orElseThrow(), item.mark());
             assertEquals(entry.when().toEpochMilli(), item.ts());
             assertEquals(workspace, item.workspaceId());
             assertEquals(new Happened.Actor(ada.id().value(), "ada"), item.actor());
