@@ -23,6 +23,9 @@ public record Settings(
         Retries retries,
         Talk talk,
         Live live,
+        Presence presence,
+        Signals signals,
+        Rooms rooms,
         Keep keep,
         Invites invites,
         Mail mail) {
@@ -152,6 +155,45 @@ public record Settings(
      * @param reactions how many it may have altogether
      */
     public record Talk(int rooms, int emojis, int reactions) {}
+
+    /**
+     * Who is there.
+     *
+     * @param grace how long somebody whose connection was lost still counts
+     * @param gather for how long what changes is gathered, to be told at once
+     */
+    public record Presence(Duration grace, Duration gather) {}
+
+    /**
+     * What people do this moment.
+     *
+     * @param every how often one person's signals of one name are passed on
+     * @param bytes how large the data of one may be
+     * @param life for how long one is worth sending to somebody who reads slowly, typing included
+     */
+    public record Signals(Duration every, int bytes, Duration life) {}
+
+    /**
+     * Rooms, and the binary frames that are relayed in them.
+     *
+     * @param perConnection how many rooms one connection may be in
+     * @param nameChars how long the name of one may be
+     * @param framesPerSecond binary frames of one client, on average
+     * @param frameBurst binary frames of one client at once
+     * @param bytesPerSecond their bytes, on average
+     * @param byteBurst their bytes at once
+     * @param queueFrames how many relayed frames may wait for one connection; more are lost, and it is told
+     * @param queueBytes how many bytes of them
+     */
+    public record Rooms(
+            int perConnection,
+            int nameChars,
+            int framesPerSecond,
+            int frameBurst,
+            int bytesPerSecond,
+            int byteBurst,
+            int queueFrames,
+            int queueBytes) {}
 
     /**
      * Live connections.

@@ -70,6 +70,14 @@ final class SettingsReader {
                         number("TUTTI_REACTION_EMOJIS", 20, 1, 1_000),
                         number("TUTTI_REACTIONS", 500, 1, 10_000)),
                 live(),
+                new Settings.Presence(
+                        millis("TUTTI_PRESENCE_GRACE_MILLIS", 15_000, 0, 600_000),
+                        millis("TUTTI_PRESENCE_GATHER_MILLIS", 75, 1, 10_000)),
+                new Settings.Signals(
+                        millis("TUTTI_SIGNAL_MILLIS", 50, 1, 5_000),
+                        number("TUTTI_SIGNAL_BYTES", 4_096, 16, 65_536),
+                        seconds("TUTTI_SIGNAL_LIFE_SECONDS", 6, 1, 600)),
+                rooms(),
                 new Settings.Keep(
                         Duration.ofDays(number("TUTTI_RETENTION_DAYS", 30, 1, 36_500)),
                         number("TUTTI_RETENTION_ENTRIES", 10_000, 100, 100_000_000),
@@ -146,6 +154,18 @@ final class SettingsReader {
                     + " example tutti@board.example.");
         }
         return mail;
+    }
+
+    private Settings.Rooms rooms() {
+        return new Settings.Rooms(
+                number("TUTTI_ROOMS_PER_CONNECTION", 100, 1, 10_000),
+                number("TUTTI_ROOM_NAME_CHARS", 100, 1, 255),
+                number("TUTTI_BINARY_FRAMES_PER_SECOND", 500, 1, 1_000_000),
+                number("TUTTI_BINARY_FRAME_BURST", 4_096, 1, 1_000_000),
+                number("TUTTI_BINARY_BYTES_PER_SECOND", 1_048_576, 1_024, 1_073_741_824),
+                number("TUTTI_BINARY_BYTE_BURST", 4_194_304, 1_048_576, 1_073_741_824),
+                number("TUTTI_BINARY_QUEUE_FRAMES", 4_096, 8, 65_536),
+                number("TUTTI_BINARY_QUEUE_BYTES", 2_097_152, 65_536, 67_108_864));
     }
 
     private Settings.Live live() {

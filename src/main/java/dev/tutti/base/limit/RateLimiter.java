@@ -28,15 +28,20 @@ public final class RateLimiter {
     }
 
     /** @return whether one more is within the rate; if so, it counts */
-    public synchronized boolean allows() {
+    public boolean allows() {
+        return allows(1);
+    }
+
+    /** @return whether so many more are within the rate; if so, they count, and if not, none of them does */
+    public synchronized boolean allows(int count) {
         long now = clock.millis();
         // A clock that was set back must not empty the bucket.
         tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perMilli);
         filledAt = now;
-        if (tokens < 1) {
+        if (tokens < count) {
             return false;
         }
-        tokens--;
+        tokens -= count;
         return true;
     }
 

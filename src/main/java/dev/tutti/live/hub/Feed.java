@@ -1,19 +1,19 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Gap;
 import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
+import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -38,14 +38,11 @@ final class Feed {
     private static final int RING_BYTES = 1_048_576;
 
     private final StreamId stream;
-    private final History history;
-    private final Frames frames;
-    private final int ringSize;
+    private final Surroundings around;
     private final Executor turns;
     private final Consumer<Feed> whenLeft;
 
     private final Set<Subscription> followers = new LinkedHashSet<>();
-    private final Map<UserId, Integer> connections = new HashMap<>();
     /** Recent entries for followers just behind, so that a crowd that comes back does not go to the database. */
     private final Deque<Told> ring = new ArrayDeque<>();
 
@@ -59,15 +56,20 @@ final class Feed {
     record Told(Entry entry, ServerFrame frame) {}
 
     /**
+     * What all feeds have in common.
+     *
      * @param ringSize how many recent entries to keep
+     * @param attendance told of those who come and go
+     */
+    record Surroundings(History history, Frames frames, int ringSize, Attendance attendance) {}
+
+    /**
      * @param turns where the feed does everything: tasks one at a time, in order
      * @param whenLeft told once for every follower that has gone
      */
-    Feed(StreamId stream, History history, Frames frames, int ringSize, Executor turns, Consumer<Feed> whenLeft) {
+    Feed(StreamId stream, Surroundings around, Executor turns, Consumer<Feed> whenLeft) {
         this.stream = stream;
-        this.history = history;
-        this.frames = frames;
-        this.ringSize = ringSize;
+        this.around = around;
         this.turns = turns;
         this.whenLeft = whenLeft;
     }
@@ -77,7 +79,7 @@ final class Feed {
     }
 
     Frames frames() {
-        return frames;
+        return around.frames();
     }
 
     /** @return the position of the last entry told here */
@@ -90,9 +92,9 @@ final class Feed {
         return head.map(Position::seq).orElse(0L);
     }
 
-    /** @return how many people follow here, however many connections each has; in the feed's turn */
+    /** @return how many people are there, however many connections each has; in the feed's turn */
     int online() {
-        return connections.size();
+        return stream.kind() == StreamId.Kind.INBOX ? 1 : around.attendance().online(stream);
     }
 
     /** Does something in the feed's turn. */
@@ -148,13 +150,16 @@ final class Feed {
     void admit(Subscription subscription, Position end, long cursor, Runnable greeting) {
         turn(() -> {
             if (subscription.hasEnded()) {
-                whenLeft.accept(this);
+                leave(subscription);
                 return;
             }
             followers.add(subscription);
-            connections.merge(subscription.user(), 1, Integer::sum);
+            if (subscription.stays()) {
+                around.attendance().arrived(subscription);
+            }
             greeting.run();
             subscription.start(cursor, end.seq());
+            listen(subscription);
             if (head.isEmpty()) {
                 head = Optional.of(end);
             }
@@ -169,14 +174,30 @@ final class Feed {
     /** A follower goes, whatever the reason. In the feed's turn. */
     void dismiss(Subscription subscription) {
         if (followers.remove(subscription)) {
-            connections.computeIfPresent(subscription.user(), (user, count) -> count == 1 ? null : count - 1);
-            whenLeft.accept(this);
+            leave(subscription);
+        }
+    }
+
+    /** Before the feed may be forgotten, so that those who attend can keep it. */
+    private void leave(Subscription subscription) {
+        if (subscription.stays()) {
+            around.attendance().left(subscription, subscription.departure());
+        }
+        whenLeft.accept(this);
+    }
+
+    /** A follower that was held back or not there before hears what is told, if it does. In the feed's turn. */
+    void listen(Subscription subscription) {
+        if (subscription.stays() && subscription.hears()) {
+            around.attendance().hears(subscription);
         }
     }
 
     /** Tells something to the followers that is worth nothing a moment later. */
-    void whisper(String key, ServerFrame frame, Session except) {
-        turn(() -> followers.forEach(follower -> follower.whisper(key, frame, except)));
+    void whisper(Whisper whisper, Author by) {
+        turn(() -> followers.stream()
+                .filter(follower -> !follower.isOf(by))
+                .forEach(follower -> follower.whisper(whisper)));
     }
 
     /**
@@ -195,8 +216,8 @@ final class Feed {
 
     private Optional<List<Told>> page(long after, int limit) {
         try {
-            return Optional.of(history.after(stream, after, limit).stream()
-                    .map(entry -> new Told(entry, frames.event(entry)))
+            return Optional.of(around.history().after(stream, after, limit).stream()
+                    .map(entry -> new Told(entry, frames().event(entry)))
                     .toList());
         } catch (Throwable unreadable) {
             // Whatever left here would leave the reader waiting for good.
@@ -217,7 +238,7 @@ final class Feed {
         // With the last one told, to see that it is still there: a database that lost its tail uses the numbers again,
         // and
         // may have gone past ours before anybody looked.
-        List<Entry> page = history.after(stream, end() - 1, PAGE);
+        List<Entry> page = around.history().after(stream, end() - 1, PAGE);
         if (!page.isEmpty() && page.get(0).seq() == end()) {
             if (!page.get(0).position().equals(head.orElseThrow())) {
                 reset(Gap.AHEAD_OF_HISTORY);
@@ -226,7 +247,7 @@ final class Feed {
             page = page.subList(1, page.size());
         }
         while (tellAll(page) && page.size() >= PAGE - 1) {
-            page = history.after(stream, end(), PAGE);
+            page = around.history().after(stream, end(), PAGE);
         }
     }
 
@@ -248,18 +269,37 @@ final class Feed {
     }
 
     private void tell(Entry entry) {
-        Told told = new Told(entry, frames.event(entry));
+        Told told = new Told(entry, frames().event(entry));
         head = Optional.of(entry.position());
         remember(told);
+        entry.what().revokes().ifPresent(revocation -> shutOut(revocation, entry.seq()));
         for (Subscription follower : List.copyOf(followers)) {
             follower.hear(told);
+        }
+    }
+
+    /**
+     * Whoever is behind reaches the entry that ends their access later; but what is worth nothing a moment later they
+     * would hear at once, and be seen by those who do.
+     */
+    private void shutOut(Revocation revocation, long seq) {
+        for (Subscription follower : List.copyOf(followers)) {
+            if (follower.isShutOutBy(revocation, seq)) {
+                follower.hush();
+                around.attendance().left(follower, Departure.LEFT);
+            }
+        }
+        switch (revocation.scope()) {
+            case MEMBER -> around.attendance().revoked(stream, Optional.of(new UserId(revocation.id())));
+            case WORKSPACE -> around.attendance().revoked(stream, Optional.empty());
+            case SIGN_IN, ACCOUNT -> {}
         }
     }
 
     private void remember(Told told) {
         ring.addLast(told);
         ringBytes += told.frame().bytes();
-        while (ring.size() > ringSize || ringBytes > RING_BYTES) {
+        while (ring.size() > around.ringSize() || ringBytes > RING_BYTES) {
             ringBytes -= ring.removeFirst().frame().bytes();
         }
     }

@@ -1,8 +1,8 @@
 package dev.tutti.live.hub;
 
-import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Extent;
 import dev.tutti.journal.Gap;
@@ -10,7 +10,6 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.Joined;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.HashMap;
@@ -27,11 +26,10 @@ import java.util.function.Function;
  * and forgets it with its last; everything else is the feed's.
  */
 public class Hub {
-    private final History history;
     private final Gatekeeper gatekeeper;
-    private final Frames frames;
     private final Workers workers;
-    private final Settings.Live limits;
+    private final Feed.Surroundings around;
+    private final History history;
 
     private final Map<StreamId, Held> feeds = new ConcurrentHashMap<>();
 
@@ -57,12 +55,11 @@ public class Hub {
         boolean greet(Joined joined, Subscription subscription);
     }
 
-    Hub(History history, Gatekeeper gatekeeper, Frames frames, Workers workers, Settings.Live limits) {
-        this.history = history;
+    Hub(Gatekeeper gatekeeper, Workers workers, Feed.Surroundings around) {
         this.gatekeeper = gatekeeper;
-        this.frames = frames;
         this.workers = workers;
-        this.limits = limits;
+        this.around = around;
+        this.history = around.history();
     }
 
     /**
@@ -116,10 +113,10 @@ public class Hub {
         if (gap.isPresent()) {
             subscription.mute();
         }
-        session.follow(subscription).ifPresent(replaced -> feed.turn(replaced::end));
+        session.follow(subscription).ifPresent(replaced -> feed.turn(() -> replaced.end(Departure.LOST)));
         if (!session.isOpen()) {
             // It ended meanwhile, perhaps too late to see this subscription among those that end with it.
-            feed.turn(subscription::end);
+            feed.turn(() -> subscription.end(session.departure()));
         }
         long cursor = gap.isPresent() ? head.seq() : since.orElse(head).seq();
         feed.admit(subscription, head, cursor, () -> {
@@ -142,7 +139,7 @@ public class Hub {
         session.following(stream)
                 .ifPresentOrElse(
                         subscription -> subscription.feed().turn(() -> {
-                            subscription.end();
+                            subscription.end(Departure.LEFT);
                             whenLeft.run();
                         }),
                         whenLeft);
@@ -151,9 +148,35 @@ public class Hub {
     /**
      * Tells those who follow a journal something ephemeral: lost when it is late, replaced by a newer one of the same
      * key.
+     *
+     * @param by who says it, and does not hear it over the connection that their echo names
      */
-    public void whisper(StreamId stream, String key, ServerFrame frame, Session except) {
-        feed(stream).ifPresent(feed -> feed.whisper(key, frame, except));
+    public void whisper(StreamId stream, Whisper whisper, Author by) {
+        feed(stream).ifPresent(feed -> feed.whisper(whisper, by));
+    }
+
+    /** @return the session as one that follows this journal, if it does */
+    public Optional<Follower> follower(Session session, StreamId stream) {
+        return session.following(stream).map(Follower.class::cast);
+    }
+
+    /** @return how far the journal has been told here; -1 where nobody follows it */
+    public long toldUpTo(StreamId stream) {
+        return feed(stream).map(Feed::end).orElse(-1L);
+    }
+
+    /** Does something in the journal's turn; not at all where nobody follows or {@linkplain #hold holds} it here. */
+    public void turn(StreamId stream, Runnable work) {
+        feed(stream).ifPresent(feed -> feed.turn(work));
+    }
+
+    /** Lets the journal be followed here, though there may be nobody who does, until it is released as often. */
+    public void hold(StreamId stream) {
+        take(stream);
+    }
+
+    public void release(StreamId stream) {
+        feed(stream).ifPresent(this::release);
     }
 
     /** An entry was committed. Only enqueues: this is the committing thread. */
@@ -197,6 +220,6 @@ public class Hub {
     }
 
     private Feed newFeed(StreamId stream) {
-        return new Feed(stream, history, frames, limits.ring(), new Serial(workers.delivery()), this::release);
+        return new Feed(stream, around, new Serial(workers.delivery()), this::release);
     }
 }

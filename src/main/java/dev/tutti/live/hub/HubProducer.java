@@ -4,6 +4,9 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.journal.History;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,9 +16,20 @@ import java.time.Clock;
 class HubProducer {
     @Produces
     @Singleton
-    Hub hub(History history, Gatekeeper gatekeeper, Frames frames, Threads threads, Settings settings) {
-        return new Hub(
-                history, gatekeeper, frames, new Hub.Workers(threads.delivery(), threads.reading()), settings.live());
+    Hub hub(Gatekeeper gatekeeper, Threads threads, Feed.Surroundings around) {
+        return new Hub(gatekeeper, new Hub.Workers(threads.delivery(), threads.reading()), around);
+    }
+
+    @Produces
+    @Dependent
+    Feed.Surroundings surroundings(
+            History history, Frames frames, Settings settings, @Any Instance<Attendance> attendances) {
+        // Those who attend need the hub themselves; what stands in for them here is not touched before it is there.
+        return new Feed.Surroundings(
+                history,
+                frames,
+                settings.live().ring(),
+                new Attendances(attendances.stream().toList()));
     }
 
     @Produces

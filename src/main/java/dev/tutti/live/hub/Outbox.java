@@ -1,16 +1,17 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.config.Settings;
 import dev.tutti.live.protocol.ServerFrame;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What waits to be sent to one client: bounded, in order, one frame in flight.
@@ -27,8 +28,20 @@ final class Outbox {
     /**
      * @param frames how many may wait
      * @param bytes how many bytes may wait; a single frame may exceed it when nothing else waits
+     * @param parcels how many messages that clients relayed may wait besides
+     * @param parcelBytes how many bytes of them
      */
-    record Bounds(int frames, int bytes) {}
+    record Bounds(int frames, int bytes, int parcels, int parcelBytes) {
+        static Bounds of(Settings.Live live, Settings.Rooms rooms) {
+            return new Bounds(live.queueFrames(), live.queueBytes(), rooms.queueFrames(), rooms.queueBytes());
+        }
+    }
+
+    /** Something on its way to the client. */
+    @FunctionalInterface
+    interface Load {
+        void onto(Wire wire, Consumer<Boolean> done);
+    }
 
     private final Wire wire;
     private final Bounds bounds;
@@ -38,7 +51,8 @@ final class Outbox {
     /** Guarded by itself, as are the four fields below. */
     private final Queue<ServerFrame> due = new ArrayDeque<>();
 
-    private final Map<String, ServerFrame> ephemeral = new LinkedHashMap<>();
+    private final Whispers ephemeral;
+    private final Parcels parcels;
     private int dueBytes;
     private final List<Runnable> whenDrained = new ArrayList<>();
     private Optional<Runnable> whenFinished = Optional.empty();
@@ -55,6 +69,8 @@ final class Outbox {
     Outbox(Wire wire, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
         this.wire = wire;
         this.bounds = bounds;
+        this.ephemeral = new Whispers(bounds);
+        this.parcels = new Parcels(bounds);
         this.nanoTime = nanoTime;
         this.whenBroken = whenBroken;
     }
@@ -98,20 +114,66 @@ final class Outbox {
 
     /** Sends a frame that only the newest state matters of; it takes the place of one with the same key. */
     void whisper(String key, ServerFrame frame) {
+        whisper(key, frame, Whispers.FOREVER);
+    }
+
+    /**
+     * @param life for how long it is worth sending
+     * @return whether there was room for it
+     */
+    boolean whisper(String key, ServerFrame frame, Duration life) {
         synchronized (due) {
-            if (closed || ephemeral.size() >= bounds.frames() && !ephemeral.containsKey(key)) {
+            if (!closed && !ephemeral.add(key, frame, nanoTime.getAsLong(), life)) {
+                return false;
+            }
+        }
+        send();
+        return true;
+    }
+
+    /**
+     * Sends a change of something of which only the newest state matters, and of which the client must not miss any: if a
+     * change with the same key still waits, the whole takes the place of both. There is room for it in any case, because
+     * the number of such keys is bounded by what the client follows.
+     */
+    void update(String key, ServerFrame change, Supplier<ServerFrame> whole) {
+        synchronized (due) {
+            if (closed) {
                 return;
             }
-            ephemeral.remove(key);
-            ephemeral.put(key, frame);
+            ServerFrame frame = ephemeral.has(key) ? whole.get() : change;
+            ephemeral.put(key, frame, nanoTime.getAsLong(), Whispers.FOREVER);
         }
         send();
     }
 
-    /** Forgets the ephemeral frames whose key starts so: their reader may no longer see them. */
+    /** Sends bytes that a client relayed, in order, or leaves a mark where they are missing. */
+    void relay(String key, byte[] message, Supplier<ServerFrame> missed) {
+        synchronized (due) {
+            if (closed) {
+                return;
+            }
+            parcels.add(key, message, missed);
+        }
+        send();
+    }
+
+    /** Leaves the same mark behind what waits of this key. */
+    void miss(String key, Supplier<ServerFrame> missed) {
+        synchronized (due) {
+            if (closed) {
+                return;
+            }
+            parcels.miss(key, missed);
+        }
+        send();
+    }
+
+    /** Forgets the ephemeral frames and parcels whose key starts so: their reader may no longer see them. */
     void purge(String keyPrefix) {
         synchronized (due) {
-            ephemeral.keySet().removeIf(key -> key.startsWith(keyPrefix));
+            ephemeral.purge(keyPrefix);
+            parcels.purge(keyPrefix);
         }
     }
 
@@ -137,6 +199,7 @@ final class Outbox {
             }
             closed = true;
             ephemeral.clear();
+            parcels.clear();
             whenDrained.clear();
             whenFinished = Optional.of(callback);
         }
@@ -150,6 +213,7 @@ final class Outbox {
             due.clear();
             dueBytes = 0;
             ephemeral.clear();
+            parcels.clear();
             whenDrained.clear();
             whenFinished = Optional.empty();
         }
@@ -163,7 +227,7 @@ final class Outbox {
     /** @return how many frames wait, the one in flight not counted */
     int depth() {
         synchronized (due) {
-            return due.size();
+            return due.size() + parcels.size();
         }
     }
 
@@ -183,13 +247,13 @@ final class Outbox {
         int answered = 1;
         do {
             while (!inFlight) {
-                Optional<ServerFrame> next = next();
+                Optional<Load> next = next();
                 if (next.isEmpty()) {
                     break;
                 }
                 inFlightSince = nanoTime.getAsLong();
                 inFlight = true;
-                wire.send(next.get(), this::sent);
+                next.get().onto(wire, this::sent);
             }
             answered = wakeUps.addAndGet(-answered);
         } while (answered != 0);
@@ -206,15 +270,14 @@ final class Outbox {
     }
 
     /** Takes the next frame off, and makes the calls that this causes. */
-    private Optional<ServerFrame> next() {
-        Optional<ServerFrame> next;
+    private Optional<Load> next() {
+        Optional<Load> next;
         List<Runnable> calls = new ArrayList<>();
         synchronized (due) {
-            next = Optional.ofNullable(due.poll());
-            next.ifPresent(frame -> dueBytes -= frame.bytes());
-            if (next.isEmpty()) {
-                next = nextEphemeral();
-            }
+            next = nextDue()
+                    .or(() -> ephemeral.poll(nanoTime.getAsLong()))
+                    .map(Outbox::load)
+                    .or(parcels::poll);
             if (next.isEmpty()) {
                 whenFinished.ifPresent(calls::add);
                 whenFinished = Optional.empty();
@@ -227,13 +290,13 @@ final class Outbox {
         return next;
     }
 
-    private Optional<ServerFrame> nextEphemeral() {
-        Iterator<ServerFrame> oldest = ephemeral.values().iterator();
-        if (!oldest.hasNext()) {
-            return Optional.empty();
-        }
-        ServerFrame frame = oldest.next();
-        oldest.remove();
-        return Optional.of(frame);
+    private Optional<ServerFrame> nextDue() {
+        Optional<ServerFrame> next = Optional.ofNullable(due.poll());
+        next.ifPresent(frame -> dueBytes -= frame.bytes());
+        return next;
+    }
+
+    static Load load(ServerFrame frame) {
+        return (wire, done) -> wire.send(frame, done);
     }
 }

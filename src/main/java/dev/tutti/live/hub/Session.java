@@ -53,6 +53,9 @@ public final class Session {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Instant closingSince = Instant.MAX;
     private volatile boolean greeted;
+    /** How the session's subscriptions end with it. */
+    private volatile Departure departure = Departure.LOST;
+
     private final Pulse pulse;
     /** When the heads were told last; touched by the beat alone. */
     private Instant headsToldAt;
@@ -60,9 +63,10 @@ public final class Session {
     /**
      * What sessions have in common.
      *
+     * @param bounds of what may wait for one
      * @param commands where clients' commands are carried out
      */
-    record House(Settings.Live limits, Clock clock, Executor commands) {}
+    record House(Settings.Live limits, Outbox.Bounds bounds, Clock clock, Executor commands) {}
 
     /** @param whenEnded told once, when the session no longer counts as connected */
     Session(Caller caller, Wire wire, House house, Consumer<Session> whenEnded) {
@@ -73,8 +77,7 @@ public final class Session {
         this.frames = new Frames(clock);
         this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()));
         this.whenEnded = whenEnded;
-        this.outbox = new Outbox(
-                wire, new Outbox.Bounds(limits.queueFrames(), limits.queueBytes()), System::nanoTime, this::broken);
+        this.outbox = new Outbox(wire, house.bounds(), System::nanoTime, this::broken);
         this.pulse = new Pulse(limits, clock.instant());
         this.headsToldAt = clock.instant();
     }
@@ -169,6 +172,12 @@ public final class Session {
         }
     }
 
+    /** The client has closed the connection as one does who goes, and the container is done with it. */
+    public void goneForGood() {
+        departure = Departure.LEFT;
+        gone();
+    }
+
     /** Ends whatever is left of it by force. */
     void kill() {
         if (state.compareAndSet(State.CLOSING, State.GONE)) {
@@ -184,11 +193,13 @@ public final class Session {
 
     /** The sign-in or the account is no longer good. */
     void signedOut() {
+        departure = Departure.LEFT;
         end(CloseCode.SIGNED_OUT, "signed out");
     }
 
     /** The same, for one who is behind: what waits for them is not for them any more. */
     void cutOff() {
+        departure = Departure.LEFT;
         endNow(CloseCode.SIGNED_OUT, "signed out");
     }
 
@@ -199,6 +210,15 @@ public final class Session {
         if (!wire.hasAnswers()) {
             pulse.heard(clock.instant());
         }
+    }
+
+    /** @return whether its client is there for longer than a page */
+    boolean stays() {
+        return wire.stays();
+    }
+
+    Departure departure() {
+        return departure;
     }
 
     boolean hasBeenHeardSince(Instant when) {
@@ -305,7 +325,7 @@ public final class Session {
         }
         closingSince = clock.instant();
         for (Subscription subscription : following.values()) {
-            subscription.feed().turn(subscription::end);
+            subscription.feed().turn(() -> subscription.end(departure));
         }
         whenEnded.accept(this);
         return true;

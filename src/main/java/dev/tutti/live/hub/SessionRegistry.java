@@ -62,7 +62,8 @@ public class SessionRegistry {
 
     @PostConstruct
     void furnish() {
-        house = new Session.House(settings.live(), clock, threads.commands());
+        house = new Session.House(
+                settings.live(), Outbox.Bounds.of(settings.live(), settings.rooms()), clock, threads.commands());
         seats = new Seats(settings.door());
     }
 

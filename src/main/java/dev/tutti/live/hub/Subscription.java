@@ -9,7 +9,9 @@ import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * One session following one journal: its cursor, and with it the promise that the session hears every entry once and
@@ -21,7 +23,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Everything happens in the feed's turn.
  */
-final class Subscription {
+final class Subscription implements Follower {
     private static final int LEAST_PAGE = 8;
 
     private final Session session;
@@ -41,9 +43,17 @@ final class Subscription {
     /** Waits for the session's other journals, before the first entry of any. */
     private boolean held;
 
+    /** Hears nothing that is not in the journal: its access has ended at an entry that it has yet to reach. */
+    private boolean hushed;
+
+    /** Has not been told a change of what is not in the journal, and is to be told the whole when it has caught up. */
+    private boolean withheld;
+
     private boolean ended;
     /** How many entries to read at once: fewer, where the session did not take all of the last ones. */
     private int pageSize = Feed.PAGE;
+
+    private Departure departure = Departure.LOST;
 
     /** @param reader where pages of the journal are read */
     Subscription(Session session, Feed feed, Executor reader) {
@@ -52,25 +62,50 @@ final class Subscription {
         this.reader = reader;
     }
 
-    StreamId stream() {
+    @Override
+    public StreamId stream() {
         return feed.stream();
     }
 
-    UserId user() {
+    @Override
+    public UserId user() {
         return session.caller().id();
+    }
+
+    @Override
+    public UUID connection() {
+        return session.id();
     }
 
     Feed feed() {
         return feed;
     }
 
-    /** @return whether entries that the feed has told are still to be read for the session */
+    /**
+     * @return whether entries that the feed has told are still to be read for the session. Then it is told nothing else: what
+     *     its client has not read yet may be that they were removed
+     */
     boolean isBehind() {
         return waiting;
     }
 
     boolean hasEnded() {
         return ended;
+    }
+
+    /** @return how it ended, or would if it did now */
+    Departure departure() {
+        return departure;
+    }
+
+    /** @return whether its client is there for longer than a page */
+    boolean stays() {
+        return session.stays();
+    }
+
+    @Override
+    public boolean hears() {
+        return !ended && !muted && !held && !hushed;
     }
 
     /** The session hears nothing, and is only shut out by what shuts it out. */
@@ -86,6 +121,7 @@ final class Subscription {
 
     void release() {
         held = false;
+        feed.listen(this);
         goOn();
     }
 
@@ -128,19 +164,70 @@ final class Subscription {
                 feed.read(cursor, pageSize, reader, this::page);
             }
         }
-    }
-
-    void whisper(String key, ServerFrame frame, Session except) {
-        // Nobody who is behind: what they have not read yet may be that they were removed.
-        if (!ended && !muted && !waiting && session != except) {
-            session.outbox().whisper(stream() + key, frame);
+        if (withheld && !waiting) {
+            withheld = false;
+            feed.listen(this);
         }
     }
 
+    @Override
+    public boolean isOf(Author author) {
+        return author.echo().connection().filter(session.id()::equals).isPresent()
+                && author.id().equals(user());
+    }
+
+    @Override
+    public void turn(Runnable work) {
+        feed.turn(work);
+    }
+
+    @Override
+    public boolean whisper(Whisper whisper) {
+        return !hears()
+                || !waiting && session.outbox().whisper(stream() + whisper.key(), whisper.frame(), whisper.life());
+    }
+
+    @Override
+    public void relay(String key, byte[] message, Supplier<ServerFrame> missed) {
+        if (waiting) {
+            miss(key, missed);
+        } else if (hears()) {
+            session.outbox().relay(stream() + key, message, missed);
+        }
+    }
+
+    @Override
+    public void miss(String key, Supplier<ServerFrame> missed) {
+        if (hears()) {
+            session.outbox().miss(stream() + key, missed);
+        }
+    }
+
+    @Override
+    public void forget(String keyPrefix) {
+        session.outbox().purge(stream() + keyPrefix);
+    }
+
+    @Override
+    public void update(String key, ServerFrame change, Supplier<ServerFrame> whole) {
+        if (waiting) {
+            withheld = true;
+        } else if (hears()) {
+            session.outbox().update(stream() + key, change, whole);
+        }
+    }
+
+    /** Nothing but the journal reaches the session any more. */
+    void hush() {
+        hushed = true;
+        session.outbox().purge(stream().toString());
+    }
+
     /** Nothing of this journal reaches the session any more. */
-    void end() {
+    void end(Departure how) {
         if (!ended) {
             ended = true;
+            departure = how;
             session.outbox().purge(stream().toString());
             session.forget(this);
             feed.dismiss(this);
@@ -155,17 +242,17 @@ final class Subscription {
     void lose(Gap gap) {
         if (muted) {
             // The client knows, and is on its way to a snapshot.
-            end();
+            end(Departure.LOST);
         } else {
-            end(feed.frames().reset(stream(), gap));
+            end(Departure.LOST, feed.frames().reset(stream(), gap));
         }
         if (held || stream().kind() == StreamId.Kind.INBOX) {
             session.end(CloseCode.RESTART, "a journal is another one now");
         }
     }
 
-    private void end(ServerFrame lastWord) {
-        end();
+    private void end(Departure how, ServerFrame lastWord) {
+        end(how);
         session.say(lastWord);
     }
 
@@ -216,9 +303,7 @@ final class Subscription {
     }
 
     private ServerFrame frame(Feed.Told told) {
-        Author author = told.entry().who();
-        boolean mine = author.echo().connection().filter(session.id()::equals).isPresent()
-                && author.id().equals(user());
+        boolean mine = isOf(told.entry().who());
         return mine ? feed.frames().skip(told.entry()) : told.frame();
     }
 
@@ -239,14 +324,24 @@ final class Subscription {
         };
     }
 
+    /** @return whether this entry ends its access: those up to the journal's end of that time do not */
+    boolean isShutOutBy(Revocation revocation, long seq) {
+        return seq > checked
+                && switch (revocation.scope()) {
+                    case MEMBER -> revocation.id().equals(user().value());
+                    case WORKSPACE -> true;
+                    case SIGN_IN, ACCOUNT -> false;
+                };
+    }
+
     private void obey(Revocation revocation) {
         switch (revocation.scope()) {
             case MEMBER -> {
                 if (revocation.id().equals(user().value())) {
-                    end(feed.frames().accessRevoked(stream()));
+                    end(Departure.LEFT, feed.frames().accessRevoked(stream()));
                 }
             }
-            case WORKSPACE -> end(feed.frames().accessRevoked(stream()));
+            case WORKSPACE -> end(Departure.LEFT, feed.frames().accessRevoked(stream()));
             case SIGN_IN, ACCOUNT -> {
                 if (endsTheSession(revocation)) {
                     session.signedOut();

@@ -50,6 +50,8 @@ class Threads {
         ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, factory);
         clockwork.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clockwork.setRemoveOnCancelPolicy(true);
+        // What somebody wants done later, when there is no later, is not worth a fault.
+        clockwork.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         timer = clockwork;
     }
 

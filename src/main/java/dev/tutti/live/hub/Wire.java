@@ -2,6 +2,7 @@ package dev.tutti.live.hub;
 
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,15 @@ public interface Wire {
      */
     void send(ServerFrame frame, Consumer<Boolean> done);
 
+    /**
+     * Sends bytes that a client relayed. Nobody is in a room but over a transport that carries them.
+     *
+     * @param done as above
+     */
+    default void send(ByteBuffer message, Consumer<Boolean> done) {
+        done.accept(true);
+    }
+
     /** Asks the client for a sign of life. */
     void ping();
 
@@ -22,6 +32,11 @@ public interface Wire {
      *     sent, pings among it
      */
     default boolean hasAnswers() {
+        return true;
+    }
+
+    /** @return whether the client stays, and so counts as being there; one that comes for a single page does not */
+    default boolean stays() {
         return true;
     }
 

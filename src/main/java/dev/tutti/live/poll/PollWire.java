@@ -111,6 +111,11 @@ final class PollWire implements Wire {
     }
 
     @Override
+    public boolean stays() {
+        return false;
+    }
+
+    @Override
     public void ping() {
         // A client that waits for an answer cannot be asked anything.
     }

@@ -1,16 +1,20 @@
 package dev.tutti.live.presence;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.hub.Hub;
 import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.Whisper;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,10 +57,15 @@ public class Typists {
         if (due.get()) {
             hub.whisper(
                     StreamId.workspace(workspace),
-                    "typing:" + task + ":" + place.user(),
-                    frames.typing(
-                            workspace, task, place.user(), session.caller().name()),
-                    session);
+                    new Whisper(
+                            "typing:" + task + ":" + place.user(),
+                            frames.typing(
+                                    workspace,
+                                    task,
+                                    place.user(),
+                                    session.caller().name()),
+                            settings.signals().life()),
+                    Author.of(session.caller().with(new Echo(Optional.empty(), Optional.of(session.id())))));
         }
     }
 }

@@ -30,6 +30,15 @@ final class SocketWire implements Wire {
     }
 
     @Override
+    public void send(ByteBuffer message, Consumer<Boolean> done) {
+        try {
+            socket.getAsyncRemote().sendBinary(message, result -> done.accept(result.isOK()));
+        } catch (RuntimeException closed) {
+            done.accept(false);
+        }
+    }
+
+    @Override
     public void ping() {
         try {
             socket.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));

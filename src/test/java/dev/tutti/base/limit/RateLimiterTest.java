@@ -40,4 +40,13 @@ class RateLimiterTest {
         clock.advance(Duration.ofHours(-1));
         assertTrue(limiter.allows());
     }
+
+    @Test
+    @DisplayName("lets several through together or none of them")
+    void several() {
+        assertFalse(limiter.allows(4));
+        assertTrue(limiter.allows(2));
+        assertFalse(limiter.allows(2));
+        assertTrue(limiter.allows(1));
+    }
 }

@@ -237,21 +237,6 @@ class HubTest {
     }
 
     @Test
-    @DisplayName("the join tells how many people are there, not how many connections")
-    void online() {
-        var ada = scene.enters("Ada");
-        ada.joins();
-        var again = scene.new Actor(ada.caller.id(), "Ada");
-        again.joins();
-        var bob = scene.enters("Bob");
-        bob.joins();
-        scene.settle();
-
-        assertEquals(1, again.tape.last().getJsonObject("data").getInt("online"));
-        assertEquals(2, bob.tape.last().getJsonObject("data").getInt("online"));
-    }
-
-    @Test
     @DisplayName("a stranger is refused, and so is a workspace that does not exist, with the same words")
     void strangers() {
         var eve = scene.enters("Eve");
@@ -304,7 +289,7 @@ class HubTest {
         scene.settle();
         ada.tape.slow();
         scene.happens();
-        scene.hub.whisper(scene.workspace, "typing", scene.frames.pong(), scene.enters("Bob").session);
+        scene.whispers(scene.enters("Bob"));
         scene.removes(ada);
         scene.settle();
         ada.tape.takeAll();
@@ -454,7 +439,7 @@ class HubTest {
             scene.happens();
         }
         scene.settle();
-        scene.hub.whisper(scene.workspace, "typing", scene.frames.pong(), ada.session);
+        scene.whispers(ada);
         scene.settle();
         bob.tape.takeAll();
         scene.settle();
@@ -474,7 +459,7 @@ class HubTest {
         scene.happens();
         scene.settle();
         for (int i = 0; i < 5; i++) {
-            scene.hub.whisper(scene.workspace, "typing", scene.frames.pong(), ada.session);
+            scene.whispers(ada);
         }
         scene.settle();
         bob.tape.takeAll();

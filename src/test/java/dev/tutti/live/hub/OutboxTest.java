@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Outbox")
 class OutboxTest {
-    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(4, 1_000);
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(4, 1_000, 4, 100);
 
     private final Frames frames = new Frames(new ManualClock());
     private final Tape tape = new Tape();
@@ -133,7 +133,7 @@ class OutboxTest {
             }
         };
         Outbox shared =
-                new Outbox(asynchronous, new Outbox.Bounds(total, Integer.MAX_VALUE), System::nanoTime, () -> {});
+                new Outbox(asynchronous, new Outbox.Bounds(total, Integer.MAX_VALUE, 1, 1), System::nanoTime, () -> {});
         ExecutorService writers = Executors.newFixedThreadPool(4);
         for (int i = 0; i < total; i++) {
             writers.execute(() -> shared.offer(frames.pong()));
@@ -158,6 +158,135 @@ class OutboxTest {
 
         assertEquals(List.of("pong", "pong", "shutdown", "shutdown"), tape.types());
         assertEquals(2, tape.frames().get(2).getJsonObject("payload").getInt("reconnectAfterMs"));
+    }
+
+    @Test
+    @DisplayName("sends no ephemeral frame that has waited for longer than it is worth, and has room for so many only")
+    void expires() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        assertTrue(outbox.whisper("a", frames.shutdown(Duration.ofMillis(1)), Duration.ofSeconds(6)));
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+        for (String key : List.of("b", "c", "d")) {
+            assertTrue(outbox.whisper(key, frames.shutdown(Duration.ofMillis(2)), Duration.ofSeconds(6)));
+        }
+        assertFalse(outbox.whisper("e", frames.pong(), Duration.ofSeconds(6)));
+        assertTrue(outbox.whisper("d", frames.shutdown(Duration.ofMillis(3)), Duration.ofSeconds(6)));
+        nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "shutdown", "shutdown", "shutdown"), tape.types());
+        assertEquals(2, tape.frames().get(1).getJsonObject("payload").getInt("reconnectAfterMs"));
+        assertEquals(3, tape.last().getJsonObject("payload").getInt("reconnectAfterMs"));
+    }
+
+    @Test
+    @DisplayName("bounds ephemeral frames by their bytes too")
+    void ephemeralBytes() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        ServerFrame large = new ServerFrame("x", "x", 600, Optional.empty());
+        outbox.whisper("a", large);
+        assertFalse(outbox.whisper("b", large, Duration.ofSeconds(6)));
+        outbox.purge("a");
+        assertTrue(outbox.whisper("b", large, Duration.ofSeconds(6)));
+    }
+
+    @Test
+    @DisplayName("sends the whole where a change waits that was not taken, and always has room for it")
+    void updates() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        for (String key : List.of("a", "b", "c", "d")) {
+            outbox.whisper(key, frames.pong());
+        }
+        outbox.update("presence", frames.shutdown(Duration.ofMillis(1)), () -> frames.shutdown(Duration.ofMillis(10)));
+        outbox.update("presence", frames.shutdown(Duration.ofMillis(2)), () -> frames.shutdown(Duration.ofMillis(20)));
+        tape.takeAll();
+        outbox.update("presence", frames.shutdown(Duration.ofMillis(3)), () -> frames.shutdown(Duration.ofMillis(30)));
+
+        List<Integer> heard = tape.frames().stream()
+                .filter(frame -> frame.getString("type").equals("shutdown"))
+                .map(frame -> frame.getJsonObject("payload").getInt("reconnectAfterMs"))
+                .toList();
+        assertEquals(List.of(20, 3), heard);
+    }
+
+    @Test
+    @DisplayName("sends relayed bytes in order, behind everything else that is due")
+    void relays() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.relay("room", new byte[] {1}, frames::pong);
+        outbox.relay("room", new byte[] {2}, frames::pong);
+        outbox.offer(frames.shutdown(Duration.ZERO));
+        outbox.whisper("typing", frames.shutdown(Duration.ZERO));
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "shutdown", "shutdown"), tape.types());
+        assertEquals(List.of(1, 2), relayed());
+        assertEquals(3, tape.relayed().get(0).after());
+    }
+
+    @Test
+    @DisplayName("tells where relayed bytes are missing, once for each gap, and goes on behind it")
+    void gaps() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        for (byte i = 1; i <= 9; i++) {
+            outbox.relay("room", new byte[] {i}, () -> frames.shutdown(Duration.ZERO));
+        }
+        for (int i = 0; i < 5; i++) {
+            tape.take();
+        }
+        outbox.relay("room", new byte[] {10}, () -> frames.shutdown(Duration.ZERO));
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+        tape.takeAll();
+        outbox.relay("room", new byte[] {11}, () -> frames.shutdown(Duration.ZERO));
+
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+        assertEquals(List.of(1, 2, 3, 4, 10, 11), relayed());
+        assertEquals(
+                List.of(1, 1, 1, 1, 2, 2),
+                tape.relayed().stream().map(Tape.Relayed::after).toList());
+    }
+
+    @Test
+    @DisplayName("bounds relayed bytes by their number, and by room, so that a gap in one is none in another")
+    void gapsByRoom() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        outbox.relay("a", new byte[60], () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay("a", new byte[60], () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay("b", new byte[20], () -> frames.shutdown(Duration.ofMillis(2)));
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+        assertEquals(2, tape.relayed().size());
+        outbox.relay("a", new byte[1_000], () -> frames.shutdown(Duration.ofMillis(1)));
+        assertEquals(3, tape.relayed().size(), "one of any size when nothing else waits");
+    }
+
+    @Test
+    @DisplayName("forgets relayed bytes that are purged, and their gaps")
+    void purgesRelayed() {
+        tape.slow();
+        outbox.offer(frames.pong());
+        for (int i = 0; i < 9; i++) {
+            outbox.relay("a", new byte[] {1}, frames::pong);
+        }
+        outbox.purge("a");
+        outbox.relay("a", new byte[] {2}, frames::pong);
+        outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
+        outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
+        tape.takeAll();
+
+        assertEquals(List.of("pong", "shutdown"), tape.types());
+        assertEquals(List.of(2), relayed());
+    }
+
+    private List<Integer> relayed() {
+        return tape.relayed().stream().map(it -> (int) it.bytes()[0]).toList();
     }
 
     @Test

@@ -236,7 +236,7 @@ class ResumeTest {
     /** The reply says why, and nothing else is heard; a join without a position then works as ever. */
     private void refused(Scene.Actor actor, String reason) {
         scene.happens();
-        scene.hub.whisper(scene.workspace, "typing", scene.frames.pong(), scene.enters("Other").session);
+        scene.whispers(scene.enters("Other"));
         scene.settle();
         assertEquals(List.of("reply"), actor.tape.types());
         assertFalse(data(actor).getBoolean("recovered"));

@@ -16,14 +16,15 @@ import dev.tutti.live.protocol.Frames;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** A hub over journals in memory, where nothing happens until {@link #settle}. */
 final class Scene {
-    static final Settings.Live LIMITS =
-            ChosenSettings.of("TUTTI_QUEUE_FRAMES", "8").live();
+    static final Settings SETTINGS = ChosenSettings.of("TUTTI_QUEUE_FRAMES", "8", "TUTTI_BINARY_QUEUE_FRAMES", "8");
+    static final Settings.Live LIMITS = SETTINGS.live();
 
     final ManualClock clock = new ManualClock();
     final Frames frames = new Frames(clock);
@@ -34,14 +35,22 @@ final class Scene {
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
 
     Scene() {
-        hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, later), LIMITS);
+        hub = new Hub(new Doorman(), new Hub.Workers(later, later), surroundings());
         shelf.open(workspace);
     }
 
     /** @param reading where pages of journals are read, when the test says so */
     Scene(Later reading) {
-        hub = new Hub(shelf, new Doorman(), frames, new Hub.Workers(later, reading), LIMITS);
+        hub = new Hub(new Doorman(), new Hub.Workers(later, reading), surroundings());
         shelf.open(workspace);
+    }
+
+    private Feed.Surroundings surroundings() {
+        return new Feed.Surroundings(shelf, frames, LIMITS.ring(), new Attendances(List.of()));
+    }
+
+    Session.House house(Later commands) {
+        return new Session.House(LIMITS, Outbox.Bounds.of(LIMITS, SETTINGS.rooms()), clock, commands);
     }
 
     /** Lets everybody in but those who are named strangers. */
@@ -68,7 +77,7 @@ final class Scene {
                     clock.instant(),
                     clock.instant().plus(Duration.ofHours(1)));
             caller = new Caller(user, name, credential, Echo.NONE);
-            session = new Session(caller, tape, new Session.House(LIMITS, clock, later), ended -> {});
+            session = new Session(caller, tape, house(later), ended -> {});
             session.admit();
             session.greeted();
         }
@@ -96,6 +105,15 @@ final class Scene {
 
     Actor enters(String name, UserId user) {
         return new Actor(user, name);
+    }
+
+    /** Somebody says something that is worth nothing a moment later. */
+    void whispers(Actor actor) {
+        Echo here = new Echo(Optional.empty(), Optional.of(actor.session.id()));
+        hub.whisper(
+                workspace,
+                new Whisper("typing", frames.pong(), Duration.ofSeconds(6)),
+                Author.of(actor.caller.with(here)));
     }
 
     /** The workspace's journal grows by one entry, and the hub is told. */

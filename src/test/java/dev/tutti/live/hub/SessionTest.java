@@ -56,8 +56,7 @@ class SessionTest {
     @Test
     @DisplayName("is told nothing that it did not ask for before it has been greeted")
     void notYetGreeted() {
-        Session young = new Session(
-                ada.caller, ada.tape, new Session.House(Scene.LIMITS, scene.clock, scene.later), ended -> {});
+        Session young = new Session(ada.caller, ada.tape, scene.house(scene.later), ended -> {});
         scene.clock.advance(Duration.ofMinutes(59).plusSeconds(30));
         young.beat();
         assertEquals(List.of(), ada.tape.types());
@@ -216,8 +215,7 @@ class SessionTest {
     void performsInOrder() {
         Later later = new Later();
         StringBuilder done = new StringBuilder();
-        Session session =
-                new Session(ada.caller, new Tape(), new Session.House(Scene.LIMITS, scene.clock, later), ended -> {});
+        Session session = new Session(ada.caller, new Tape(), scene.house(later), ended -> {});
         session.perform(() -> done.append('a'));
         session.perform(() -> done.append('b'));
         later.runAll();

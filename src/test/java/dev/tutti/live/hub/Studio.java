@@ -9,21 +9,43 @@ import dev.tutti.journal.Entry;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Frames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
-/** The live wing without a server, for tests outside of this room: nothing happens until {@link #settle}. */
+/**
+ * The live wing without a server, for tests outside of this room: nothing happens until {@link #settle}, and nothing that
+ * takes time until {@link #passes}.
+ */
 public final class Studio {
     public final ManualClock clock = new ManualClock();
     public final Frames frames = new Frames(clock);
     public final Shelf shelf = new Shelf();
     public final Hub hub;
-    public final Settings settings = ChosenSettings.of();
+    public final Settings settings;
+    public final SessionRegistry registry = new Registry();
 
     private final Later later = new Later();
-    private final SessionRegistry registry = new SessionRegistry();
+    private final List<Attendance> attendances = new ArrayList<>();
+    private final List<Alarm> alarms = new ArrayList<>();
+
+    private record Alarm(Instant at, Runnable what) {}
 
     public Studio(Gatekeeper gatekeeper) {
-        hub = new Hub(shelf, gatekeeper, frames, new Hub.Workers(later, later), settings.live());
+        this(gatekeeper, ChosenSettings.of());
+    }
+
+    public Studio(Gatekeeper gatekeeper, Settings settings) {
+        this.settings = settings;
+        Feed.Surroundings around =
+                new Feed.Surroundings(shelf, frames, settings.live().ring(), new Attendances(attendances));
+        hub = new Hub(gatekeeper, new Hub.Workers(later, later), around);
         registry.hub = hub;
         registry.frames = frames;
         registry.settings = settings;
@@ -37,13 +59,26 @@ public final class Studio {
         registry.furnish();
     }
 
+    private final class Registry extends SessionRegistry {
+        @Override
+        public Future<?> after(Duration delay, Runnable what) {
+            alarms.add(new Alarm(clock.instant().plus(delay), what));
+            return new CompletableFuture<>();
+        }
+    }
+
+    /** Somebody wants to know who comes and who goes. */
+    public void attends(Attendance attendance) {
+        attendances.add(attendance);
+    }
+
     /** Somebody connects, and is welcomed. */
-    public Session opens(Caller caller, Tape tape) {
+    public Session opens(Caller caller, Wire wire) {
         StreamId inbox = StreamId.inbox(caller.id());
         if (shelf.extent(inbox).isEmpty()) {
             shelf.open(inbox);
         }
-        return registry.open(caller, tape);
+        return registry.open(caller, wire);
     }
 
     /** A journal grows by one entry, and the hub is told. */
@@ -51,8 +86,29 @@ public final class Studio {
         hub.hear(shelf.commit(stream, author, what));
     }
 
+    public boolean hasFeed(StreamId stream) {
+        return hub.hasFeed(stream);
+    }
+
     /** Everything that was begun comes to its end. */
     public void settle() {
         later.runAll();
+    }
+
+    /** Time goes by, and what was to be done meanwhile is done when it is due. */
+    public void passes(Duration time) {
+        Instant end = clock.instant().plus(time);
+        settle();
+        for (Optional<Alarm> next = due(end); next.isPresent(); next = due(end)) {
+            alarms.remove(next.get());
+            clock.advance(Duration.between(clock.instant(), next.get().at()));
+            next.get().what().run();
+            settle();
+        }
+        clock.advance(Duration.between(clock.instant(), end));
+    }
+
+    private Optional<Alarm> due(Instant end) {
+        return alarms.stream().filter(alarm -> !alarm.at().isAfter(end)).min(Comparator.comparing(Alarm::at));
     }
 }

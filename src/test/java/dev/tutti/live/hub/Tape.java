@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,16 @@ public final class Tape implements Wire {
     /** The same, read as far as somebody has asked for them. */
     private final List<JsonObject> frames = new ArrayList<>();
 
+    /** What was relayed, and how many frames had been sent before each. */
+    private final List<Relayed> relayed = new ArrayList<>();
+
+    /** Bytes that somebody relayed. */
+    public record Relayed(int after, byte[] bytes) {}
+
     private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
     private boolean slow;
     private boolean answers = true;
+    private boolean stays = true;
     int pings;
     boolean killed;
     public Optional<CloseCode> closed = Optional.empty();
@@ -34,8 +42,13 @@ public final class Tape implements Wire {
         answers = false;
     }
 
+    /** Its client comes for a single page. */
+    public void comesForAPage() {
+        stays = false;
+    }
+
     /** From now on a frame is taken only by {@link #take}. */
-    void slow() {
+    public void slow() {
         slow = true;
     }
 
@@ -49,7 +62,7 @@ public final class Tape implements Wire {
     }
 
     /** The client reads on until there is nothing more. */
-    void takeAll() {
+    public void takeAll() {
         slow = false;
         while (take()) {
             continue;
@@ -109,8 +122,29 @@ public final class Tape implements Wire {
     }
 
     @Override
+    public void send(ByteBuffer message, Consumer<Boolean> done) {
+        byte[] bytes = new byte[message.remaining()];
+        message.get(bytes);
+        relayed.add(new Relayed(sent.size(), bytes));
+        if (slow) {
+            untaken.add(done);
+        } else {
+            done.accept(true);
+        }
+    }
+
+    public List<Relayed> relayed() {
+        return List.copyOf(relayed);
+    }
+
+    @Override
     public boolean hasAnswers() {
         return answers;
+    }
+
+    @Override
+    public boolean stays() {
+        return stays;
     }
 
     @Override
