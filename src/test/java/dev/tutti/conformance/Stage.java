@@ -34,6 +34,12 @@ public interface Stage extends AutoCloseable {
     /** @return the next frame that the client hears; if there is none, the play fails */
     JsonObject hears(String client);
 
+    /**
+     * @return the next frame that the client hears of who is there; such frames come by the clock, and are not looked for
+     *     by those who do not ask
+     */
+    JsonObject hearsOfPresence(String client);
+
     /** @return the code with which the server closes, without having said anything more */
     int isClosed(String client);
 

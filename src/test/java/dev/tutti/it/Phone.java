@@ -38,6 +38,9 @@ public final class Phone implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
     private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    /** Who is there is told by the clock, and so between any two others; those who want to know ask for it. */
+    private final BlockingQueue<JsonObject> presence = new LinkedBlockingQueue<>();
+
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private final Session session;
 
@@ -150,8 +153,31 @@ public final class Phone implements AutoCloseable {
     }
 
     public JsonObject next() {
+        return next(heard);
+    }
+
+    /** @return the next that was told of who is there */
+    JsonObject nextOfPresence() {
+        return next(presence);
+    }
+
+    /** @return the next of those frames, which must be of this type: its payload */
+    JsonObject expectPresence(String type) {
+        JsonObject frame = nextOfPresence();
+        assertEquals(type, frame.getString("type"), frame.toString());
+        return frame.getJsonObject("payload");
+    }
+
+    /** @return what was told of who is there, and not asked for yet */
+    List<JsonObject> restOfPresence() {
+        List<JsonObject> rest = new ArrayList<>();
+        presence.drainTo(rest);
+        return rest;
+    }
+
+    private static JsonObject next(BlockingQueue<JsonObject> queue) {
         try {
-            JsonObject frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            JsonObject frame = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertTrue(frame != null, "nothing was heard");
             return frame;
         } catch (InterruptedException interrupted) {
@@ -221,6 +247,10 @@ public final class Phone implements AutoCloseable {
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
                 try (JsonReader reader = Json.createReader(new StringReader(text))) {
                     JsonObject frame = reader.readObject();
+                    if (frame.getString("type").startsWith("presence:")) {
+                        presence.add(frame);
+                        return;
+                    }
                     // It comes by the clock, and so between any two others.
                     if (!frame.getString("type").equals("heartbeat")) {
                         heard.add(frame);

@@ -243,8 +243,25 @@ public final class Radio implements AutoCloseable {
         }
     }
 
-    /** @return the next event; none when the stream has ended */
+    /** @return the next event that is not about who is there; none when the stream has ended */
     Optional<Event> next() {
+        Optional<Event> event = nextOfAll();
+        while (event.filter(it -> it.name().startsWith("presence:")).isPresent()) {
+            event = nextOfAll();
+        }
+        return event;
+    }
+
+    /** @return the next event that tells who is there; what comes before it is not looked at */
+    Event nextOfPresence() {
+        Event event = nextOfAll().orElseThrow();
+        while (!event.name().startsWith("presence:")) {
+            event = nextOfAll().orElseThrow();
+        }
+        return event;
+    }
+
+    private Optional<Event> nextOfAll() {
         try {
             return read();
         } catch (IOException failure) {

@@ -46,8 +46,9 @@ final class RawSocket implements AutoCloseable {
             }
         }
 
-        boolean isHeartbeat() {
-            return opcode == RawFrames.TEXT && text().startsWith("{\"type\":\"heartbeat\"");
+        /** @return whether it comes by the clock: the heads of the journals, and who is there */
+        boolean isByTheClock() {
+            return opcode == RawFrames.TEXT && text().matches("\\{\"type\":\"(heartbeat|presence:).*");
         }
 
         int closeCode() {
@@ -259,7 +260,7 @@ final class RawSocket implements AutoCloseable {
             Frame frame = new Frame(first & 0xF, payload);
             if (frame.opcode() == RawFrames.PING && answersPings) {
                 socket.getOutputStream().write(RawFrames.frame(0x80 | RawFrames.PONG, payload));
-            } else if (frame.opcode() != RawFrames.PONG && frame.opcode() != RawFrames.PING && !frame.isHeartbeat()) {
+            } else if (frame.opcode() != RawFrames.PONG && frame.opcode() != RawFrames.PING && !frame.isByTheClock()) {
                 return frame;
             }
         }

@@ -53,6 +53,7 @@ class RolesIT extends ServerIT {
             PATCH  workspaces/{workspace} | {"name":"{uuid}"} | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}                  | | 204 403 403 403 404 404 401
             GET    workspaces/{workspace}/snapshot         | | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/presence         | | 200 200 200 200 404 404 401
             GET    workspaces/{workspace}/members          | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/members | {"userId":"{newcomer}","role":"guest"} | 201 201 403 403 404 404 401
             GET    workspaces/{workspace}/members/{person} | | 200 200 200 200 404 404 401
@@ -101,6 +102,7 @@ class RolesIT extends ServerIT {
             chat:delete | {"workspaceId":"{workspace}","messageId":"{message}"} | 200 200 403 403 404 404 401
             chat:react  | {"workspaceId":"{workspace}","messageId":"{message}","emoji":"x","on":true} | 200 200 200 403 404 404 401
             chat:read   | {"workspaceId":"{workspace}","upTo":0} | 200 200 200 200 404 404 401
+            presence:update   | {"workspaceId":"{workspace}","state":"away"} | 200 200 200 200 404 404 401
             """;
 
     private static Stage stage;

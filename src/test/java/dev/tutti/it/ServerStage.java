@@ -70,6 +70,11 @@ final class ServerStage implements Stage {
     }
 
     @Override
+    public JsonObject hearsOfPresence(String client) {
+        return phones.get(client).nextOfPresence();
+    }
+
+    @Override
     public int isClosed(String client) {
         return phones.remove(client).expectClose();
     }

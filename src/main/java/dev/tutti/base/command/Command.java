@@ -23,4 +23,12 @@ public interface Command {
      * @throws dev.tutti.base.problem.Problem when it cannot be done; then nothing was written
      */
     JsonObject perform(Caller caller, JsonObject payload);
+
+    /**
+     * @return whether it keeps nothing. Then a {@code mutationId} has no meaning for it, and the caller's echo names the
+     *     connection over which it was asked for, if it came over one
+     */
+    default boolean isFleeting() {
+        return false;
+    }
 }

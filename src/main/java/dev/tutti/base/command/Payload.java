@@ -12,7 +12,7 @@ import java.util.UUID;
 /** What a client sent with a command, read member by member. What it does not name is ignored, as over REST. */
 public record Payload(JsonObject sent) {
     /** @throws Problem.Invalid when the member is missing or no UUID */
-    public UUID id(String member) {
+    public UUID uuid(String member) {
         if (sent.get(member) instanceof JsonString text) {
             try {
                 UUID id = UUID.fromString(text.getString());
@@ -24,7 +24,7 @@ public record Payload(JsonObject sent) {
                 // answered below, like every other value that is no id
             }
         }
-        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be an id (a UUID).");
+        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be the id (a UUID) of a " + noun(member));
     }
 
     /** @throws Problem.Invalid when the member is missing or no text */
@@ -60,5 +60,9 @@ public record Payload(JsonObject sent) {
      */
     public <T> T as(Class<T> type) {
         return JsonText.read(sent.toString(), type);
+    }
+
+    private static String noun(String member) {
+        return member.endsWith("Id") ? member.substring(0, member.length() - 2) : member;
     }
 }

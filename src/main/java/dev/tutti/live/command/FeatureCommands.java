@@ -20,6 +20,7 @@ import jakarta.json.JsonObject;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,19 +56,37 @@ public class FeatureCommands {
      * @throws Problem when it cannot be done, or there is no such command
      */
     public Performed perform(Caller caller, ClientFrame frame) {
+        return perform(caller, command(frame), frame);
+    }
+
+    /** @param connection over which the message came */
+    public Performed perform(Caller caller, UUID connection, ClientFrame frame) {
+        Command command = command(frame);
+        Echo here = new Echo(caller.echo().mutationId(), Optional.of(connection));
+        return perform(command.isFleeting() ? caller.with(here) : caller, command, frame);
+    }
+
+    private Command command(ClientFrame frame) {
         Command command = byType.get(frame.type());
         if (command == null) {
             throw new Problem.Invalid(
                     ErrorCode.UNKNOWN_TYPE, "There are no messages of this type here, or they need a connection.");
         }
+        return command;
+    }
+
+    private Performed perform(Caller caller, Command command, ClientFrame frame) {
         try {
-            return perform(caller, frame, command);
+            return performed(caller, command, frame);
         } catch (ConstraintViolationException violations) {
             throw ProblemMapper.invalid(violations);
         }
     }
 
-    private Performed perform(Caller caller, ClientFrame frame, Command command) {
+    private Performed performed(Caller caller, Command command, ClientFrame frame) {
+        if (command.isFleeting()) {
+            return new Performed(command.perform(caller, frame.payload()), false);
+        }
         Optional<String> key = frame.mutationId().or(() -> caller.echo().mutationId());
         Caller writer = caller.with(new Echo(key, caller.echo().connection()));
         return key.map(known -> once(

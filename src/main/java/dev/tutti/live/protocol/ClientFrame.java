@@ -1,5 +1,6 @@
 package dev.tutti.live.protocol;
 
+import dev.tutti.base.command.Payload;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -56,17 +57,7 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
 
     /** @throws Problem.Invalid when the payload's member is missing or no UUID */
     public UUID uuid(String member) {
-        if (payload.get(member) instanceof JsonString text) {
-            try {
-                UUID id = UUID.fromString(text.getString());
-                if (id.toString().equalsIgnoreCase(text.getString())) {
-                    return id;
-                }
-            } catch (IllegalArgumentException malformed) {
-                // answered below, like every other value that is no id
-            }
-        }
-        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be the id (a UUID) of a " + noun(member));
+        return new Payload(payload).uuid(member);
     }
 
     /**
@@ -83,10 +74,7 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
 
     /** @throws Problem.Invalid when the payload's member is missing or no text */
     public String text(String member) {
-        if (payload.get(member) instanceof JsonString text) {
-            return text.getString();
-        }
-        throw Problem.Invalid.field(ErrorCode.BAD_REQUEST, member, "must be a text");
+        return new Payload(payload).text(member);
     }
 
     private static String text(JsonObject position) {
@@ -108,9 +96,5 @@ public record ClientFrame(Optional<JsonValue> id, String type, JsonObject payloa
             return Optional.empty();
         }
         return Optional.of(Echo.checkedKey(KEY, key instanceof JsonString text ? text.getString() : ""));
-    }
-
-    private static String noun(String member) {
-        return member.endsWith("Id") ? member.substring(0, member.length() - 2) : member;
     }
 }

@@ -142,6 +142,14 @@ public final class Frames {
         return frame("pong", JsonText.object().add("timestamp", clock.millis()));
     }
 
+    /**
+     * @param about beside the workspace's id
+     * @return something that is told to those in a workspace and is not in its journal
+     */
+    public ServerFrame notice(String type, UUID workspace, JsonObjectBuilder about) {
+        return frame(type, about(StreamId.workspace(workspace)).addAll(about));
+    }
+
     public ServerFrame typing(UUID workspace, UUID task, UserId user, String name) {
         return frame(
                 "task:typing",

@@ -59,7 +59,7 @@ class Commands {
                 succeed(
                         session,
                         frame,
-                        features.perform(session.caller(), frame).data());
+                        features.perform(session.caller(), session.id(), frame).data());
         }
     }
 

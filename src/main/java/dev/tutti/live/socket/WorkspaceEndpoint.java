@@ -8,6 +8,7 @@ import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -47,7 +48,6 @@ public class WorkspaceEndpoint {
     Clock clock;
 
     private Optional<Visit> visit = Optional.empty();
-    private Runnable whenClosed = () -> {};
 
     /** A connection whose credential was accepted. */
     private record Visit(dev.tutti.live.hub.Session session, FrameDispatcher dispatcher, MessageParts parts) {}
@@ -75,7 +75,6 @@ public class WorkspaceEndpoint {
 
     private void letIn(Admission.Admitted admitted, SocketWire wire) {
         var session = registry.open(admitted.caller(), wire);
-        whenClosed = session::gone;
         visit = Optional.of(new Visit(
                 session,
                 new FrameDispatcher(session, commands, settings.client(), clock),
@@ -116,8 +115,15 @@ public class WorkspaceEndpoint {
     }
 
     @OnClose
-    public void close() {
-        whenClosed.run();
+    public void close(CloseReason reason) {
+        boolean onPurpose = reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE;
+        visit.map(Visit::session).ifPresent(session -> {
+            if (onPurpose) {
+                session.goneForGood();
+            } else {
+                session.gone();
+            }
+        });
     }
 
     /** A fault of the connection. It stays open by the standard's rules unless the container closes it, and says so. */

@@ -24,8 +24,8 @@ class DeleteCommand implements Command {
     @Override
     public JsonObject perform(Caller caller, JsonObject payload) {
         Payload sent = new Payload(payload);
-        UUID workspace = sent.id("workspaceId");
-        messages.delete(caller, new MessageId(workspace, sent.id("messageId")), IfMatch.ANY);
+        UUID workspace = sent.uuid("workspaceId");
+        messages.delete(caller, new MessageId(workspace, sent.uuid("messageId")), IfMatch.ANY);
         return JsonValue.EMPTY_JSON_OBJECT;
     }
 }

@@ -24,8 +24,8 @@ class EditCommand implements Command {
     @Override
     public JsonObject perform(Caller caller, JsonObject payload) {
         Payload sent = new Payload(payload);
-        UUID workspace = sent.id("workspaceId");
-        MessageId message = new MessageId(workspace, sent.id("messageId"));
+        UUID workspace = sent.uuid("workspaceId");
+        MessageId message = new MessageId(workspace, sent.uuid("messageId"));
         return JsonText.json(
                 messages.edit(caller, message, IfMatch.ANY, payload).value());
     }

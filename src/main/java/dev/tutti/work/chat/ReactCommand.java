@@ -24,8 +24,8 @@ class ReactCommand implements Command {
     @Override
     public JsonObject perform(Caller caller, JsonObject payload) {
         Payload sent = new Payload(payload);
-        UUID workspace = sent.id("workspaceId");
-        MessageId message = new MessageId(workspace, sent.id("messageId"));
+        UUID workspace = sent.uuid("workspaceId");
+        MessageId message = new MessageId(workspace, sent.uuid("messageId"));
         Emoji emoji = new Emoji(sent.text("emoji"));
         return JsonText.json(
                 messages.react(caller, message, emoji, sent.truth("on")).value());

@@ -23,7 +23,7 @@ class ReadCommand implements Command {
     @Override
     public JsonObject perform(Caller caller, JsonObject payload) {
         Payload sent = new Payload(payload);
-        UUID workspace = sent.id("workspaceId");
+        UUID workspace = sent.uuid("workspaceId");
         return JsonText.json(
                 ReadUpTo.in(workspace, payload).by(caller, conversations).value());
     }

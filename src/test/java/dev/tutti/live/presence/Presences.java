@@ -1,10 +1,26 @@
 package dev.tutti.live.presence;
 
+import dev.tutti.base.command.Command;
+import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Studio;
 
 /** The real thing without a container. */
 public final class Presences {
     private Presences() {}
+
+    public static Presence presence(Studio studio, Gatekeeper gatekeeper) {
+        Presence presence = new Presence();
+        presence.hub = studio.hub;
+        presence.gatekeeper = gatekeeper;
+        presence.registry = studio.registry;
+        presence.frames = new PresenceFrames();
+        presence.frames.frames = studio.frames;
+        presence.neighbours = new NoNeighbours();
+        presence.settings = studio.settings;
+        presence.clock = studio.clock;
+        studio.attends(presence);
+        return presence;
+    }
 
     public static Typists typists(Studio studio) {
         Typists typists = new Typists();
@@ -13,5 +29,11 @@ public final class Presences {
         typists.settings = studio.settings;
         typists.clock = studio.clock;
         return typists;
+    }
+
+    public static Command update(Presence presence) {
+        UpdateCommand update = new UpdateCommand();
+        update.presence = presence;
+        return update;
     }
 }

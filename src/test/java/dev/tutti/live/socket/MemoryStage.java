@@ -22,6 +22,7 @@ import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
+import dev.tutti.live.presence.Presence;
 import dev.tutti.live.presence.Presences;
 import dev.tutti.work.chat.ChatEvent;
 import dev.tutti.work.chat.MessageView;
@@ -46,6 +47,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** A stage without a server: the real hub, sessions and commands, over journals and memberships in memory. */
 final class MemoryStage implements Stage {
@@ -57,11 +59,12 @@ final class MemoryStage implements Stage {
     private final Commands commands = new Commands();
 
     MemoryStage() {
+        Presence presence = Presences.presence(studio, new Doorman());
         commands.hub = studio.hub;
         commands.gatekeeper = new Doorman();
         commands.typists = Presences.typists(studio);
         commands.frames = studio.frames;
-        commands.features = FeatureCommands.of(new Retries(), new Chatter());
+        commands.features = FeatureCommands.of(new Retries(), new Chatter(), Presences.update(presence));
         commands.settings = studio.settings;
     }
 
@@ -71,6 +74,7 @@ final class MemoryStage implements Stage {
         private final Session session;
         private final FrameDispatcher dispatcher;
         private int told;
+        private int toldOfPresence;
 
         Client(Caller caller) {
             session = studio.opens(caller, tape);
@@ -79,7 +83,12 @@ final class MemoryStage implements Stage {
 
         List<JsonObject> untold() {
             studio.settle();
-            return tape.frames().subList(told, tape.frames().size());
+            List<JsonObject> heard = heard(frame -> !isPresence(frame));
+            return heard.subList(told, heard.size());
+        }
+
+        List<JsonObject> heard(Predicate<JsonObject> which) {
+            return tape.frames().stream().filter(which).toList();
         }
     }
 
@@ -200,7 +209,7 @@ final class MemoryStage implements Stage {
     public void hangsUp(String client) {
         Client gone = clients.remove(client);
         assertEquals(List.of(), gone.untold());
-        gone.session.gone();
+        gone.session.goneForGood();
     }
 
     @Override
@@ -211,8 +220,22 @@ final class MemoryStage implements Stage {
     @Override
     public JsonObject hears(String client) {
         Client ear = clients.get(client);
-        assertTrue(!ear.untold().isEmpty(), "nothing was heard");
-        return ear.tape.frames().get(ear.told++);
+        List<JsonObject> untold = ear.untold();
+        assertTrue(!untold.isEmpty(), "nothing was heard");
+        ear.told++;
+        return untold.get(0);
+    }
+
+    @Override
+    public JsonObject hearsOfPresence(String client) {
+        studio.passes(studio.settings.presence().gather());
+        List<JsonObject> heard = clients.get(client).heard(MemoryStage::isPresence);
+        assertTrue(clients.get(client).toldOfPresence < heard.size(), "nothing was heard");
+        return heard.get(clients.get(client).toldOfPresence++);
+    }
+
+    private static boolean isPresence(JsonObject frame) {
+        return frame.getString("type").startsWith("presence:");
     }
 
     @Override
