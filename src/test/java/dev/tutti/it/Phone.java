@@ -18,6 +18,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class Phone implements AutoCloseable {
     private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
     /** Who is there is told by the clock, and so between any two others; those who want to know ask for it. */
     private final BlockingQueue<JsonObject> presence = new LinkedBlockingQueue<>();
+
+    /** What others relayed; not looked for by those who are in no room. */
+    private final BlockingQueue<byte[]> relayed = new LinkedBlockingQueue<>();
 
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private final Session session;
@@ -145,6 +149,27 @@ public final class Phone implements AutoCloseable {
         }
     }
 
+    Phone relay(byte[] frame) {
+        try {
+            session.getBasicRemote().sendBinary(ByteBuffer.wrap(frame));
+            return this;
+        } catch (IOException gone) {
+            throw new IllegalStateException("ended: " + closed.getNow(null), gone);
+        }
+    }
+
+    /** @return the next that was relayed to this phone */
+    byte[] nextRelayed() {
+        return next(relayed);
+    }
+
+    /** @return what was relayed and not asked for yet */
+    List<byte[]> restOfRelayed() {
+        List<byte[]> rest = new ArrayList<>();
+        relayed.drainTo(rest);
+        return rest;
+    }
+
     /** @return the next frame, which must be of this type */
     public JsonObject expect(String type) {
         JsonObject frame = next();
@@ -175,9 +200,9 @@ public final class Phone implements AutoCloseable {
         return rest;
     }
 
-    private static JsonObject next(BlockingQueue<JsonObject> queue) {
+    private static <T> T next(BlockingQueue<T> queue) {
         try {
-            JsonObject frame = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            T frame = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertTrue(frame != null, "nothing was heard");
             return frame;
         } catch (InterruptedException interrupted) {
@@ -201,6 +226,16 @@ public final class Phone implements AutoCloseable {
     public void expectSilence() {
         say("{\"type\":\"ping\"}");
         expect("pong");
+    }
+
+    /** Leaves the workspace, and so hears no more of it; on the way out those who left its rooms before are no surprise. */
+    void leave(String workspace) {
+        say("{\"id\":\"leave\",\"type\":\"workspace:leave\",\"payload\":{\"workspaceId\":\"" + workspace + "\"}}");
+        JsonObject frame = next();
+        while (frame.getString("type").equals("room:left")) {
+            frame = next();
+        }
+        assertEquals("leave", frame.getString("id", ""), frame.toString());
     }
 
     /** @return the code with which the server closes; everything heard before must have been expected */
@@ -244,6 +279,7 @@ public final class Phone implements AutoCloseable {
     private final class Ear extends Endpoint {
         @Override
         public void onOpen(Session opened, EndpointConfig config) {
+            opened.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) relayed::add);
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
                 try (JsonReader reader = Json.createReader(new StringReader(text))) {
                     JsonObject frame = reader.readObject();

@@ -153,8 +153,7 @@ class PresenceIT extends ServerIT {
     void streams() {
         ada.adds(bob, workspace, "guest");
         try (Phone adas = Phone.joins(ada, workspace);
-                Radio bobs = Radio.Dial.of(bob, workspace).tune()) {
-            adas.expectPresence("presence:state");
+                Radio bobs = heardState(adas, Radio.Dial.of(bob, workspace))) {
             JsonObject connected = bobs.connected();
             JsonObject joined = connected.getJsonArray("journals").getJsonObject(1);
             assertEquals(2, joined.getInt("online"));
@@ -220,6 +219,12 @@ class PresenceIT extends ServerIT {
                 phones.get(i).close();
             }
         }
+    }
+
+    /** Whoever comes within a moment of another stands in the same list. */
+    private static Radio heardState(Phone phone, Radio.Dial dial) {
+        phone.expectPresence("presence:state");
+        return dial.tune();
     }
 
     private JsonArray asked(Person person) {

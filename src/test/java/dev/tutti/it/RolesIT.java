@@ -102,6 +102,8 @@ class RolesIT extends ServerIT {
             chat:delete | {"workspaceId":"{workspace}","messageId":"{message}"} | 200 200 403 403 404 404 401
             chat:react  | {"workspaceId":"{workspace}","messageId":"{message}","emoji":"x","on":true} | 200 200 200 403 404 404 401
             chat:read   | {"workspaceId":"{workspace}","upTo":0} | 200 200 200 200 404 404 401
+            task:typing       | {"workspaceId":"{workspace}","taskId":"{uuid}"} | 200 200 200 403 404 404 401
+            signal            | {"workspaceId":"{workspace}","name":"cursor","data":1} | 200 200 200 403 404 404 401
             presence:update   | {"workspaceId":"{workspace}","state":"away"} | 200 200 200 200 404 404 401
             """;
 

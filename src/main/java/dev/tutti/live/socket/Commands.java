@@ -6,12 +6,13 @@ import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.command.FeatureCommands;
-import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Hub;
 import dev.tutti.live.hub.Session;
-import dev.tutti.live.presence.Typists;
 import dev.tutti.live.protocol.ClientFrame;
 import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.room.Place;
+import dev.tutti.live.room.RoomName;
+import dev.tutti.live.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -25,13 +26,10 @@ class Commands {
     Hub hub;
 
     @Inject
-    Gatekeeper gatekeeper;
-
-    @Inject
     Authenticator authenticator;
 
     @Inject
-    Typists typists;
+    Rooms rooms;
 
     @Inject
     Frames frames;
@@ -53,7 +51,8 @@ class Commands {
             case "workspace:leave" -> leave(session, frame);
             case "inbox:join" -> joinInbox(session, frame);
             case "auth:refresh" -> refresh(session, frame);
-            case "task:typing" -> typing(session, frame);
+            case "room:join" -> joinRoom(session, frame);
+            case "room:leave" -> leaveRoom(session, frame);
             case "ping" -> ping(session, frame);
             default ->
                 succeed(
@@ -100,15 +99,27 @@ class Commands {
         hub.leave(session, StreamId.workspace(workspace), () -> succeed(session, frame));
     }
 
-    private void typing(Session session, ClientFrame frame) {
-        UUID workspace = frame.uuid("workspaceId");
-        UUID task = frame.uuid("taskId");
-        if (!session.follows(StreamId.workspace(workspace))) {
-            throw new Problem.NotFound("workspace");
-        }
-        gatekeeper.checkMayWrite(session.caller(), workspace);
-        typists.type(session, workspace, task);
-        succeed(session, frame);
+    private void joinRoom(Session session, ClientFrame frame) {
+        Place place = place(frame);
+        rooms.enter(
+                session,
+                place,
+                within -> within.ifPresentOrElse(
+                        occupants -> succeed(session, frame, place.with(occupants)),
+                        () -> session.say(frames.refusal(
+                                frame.id(),
+                                new Problem.Conflict(
+                                        "You do not follow this workspace now. Join it, and then its room.")))));
+    }
+
+    private void leaveRoom(Session session, ClientFrame frame) {
+        rooms.leave(session, place(frame), () -> succeed(session, frame));
+    }
+
+    private Place place(ClientFrame frame) {
+        StreamId workspace = StreamId.workspace(frame.uuid("workspaceId"));
+        int most = settings.rooms().nameChars();
+        return new Place(workspace, RoomName.parse("room", frame.text("room"), most));
     }
 
     private void ping(Session session, ClientFrame frame) {

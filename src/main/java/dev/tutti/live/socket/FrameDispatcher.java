@@ -26,9 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FrameDispatcher {
     private static final System.Logger LOG = System.getLogger(FrameDispatcher.class.getName());
 
-    /** How long a client may keep sending too much before it is sent away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** A client that floods us must not flood the log. */
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
@@ -36,14 +33,12 @@ final class FrameDispatcher {
     private final Commands commands;
     private final Frames frames;
     private final Settings.Client limits;
-    private final Clock clock;
+    private final Patience patience;
 
     private final RateLimiter messages;
     private final RateLimiter nonsense;
     private final RateLimiter guesses;
     private final AtomicInteger pending = new AtomicInteger();
-    private Instant tooManySince = Instant.MAX;
-    private Instant tooManyLast = Instant.MIN;
     private Instant tooManyLogged = Instant.MIN;
 
     FrameDispatcher(Session session, Commands commands, Settings.Client limits, Clock clock) {
@@ -51,7 +46,7 @@ final class FrameDispatcher {
         this.commands = commands;
         this.frames = new Frames(clock);
         this.limits = limits;
-        this.clock = clock;
+        this.patience = new Patience(clock);
         this.messages = new RateLimiter(clock, limits.frameBurst(), limits.framesPerSecond(), Duration.ofSeconds(1));
         this.nonsense = new RateLimiter(clock, limits.badJson() - 1, limits.badJson() - 1, Duration.ofMinutes(1));
         this.guesses = new RateLimiter(clock, limits.wrongIds(), limits.wrongIds(), Duration.ofMinutes(1));
@@ -59,16 +54,6 @@ final class FrameDispatcher {
 
     /** Takes a message on the container's thread, which is let go at once. */
     void receive(String message) {
-        take(() -> handle(message));
-    }
-
-    /** Binary frames are relayed in rooms; outside of one there is nobody to relay them to. */
-    void receiveBinary() {
-        Problem noRoom = new Problem.Invalid(ErrorCode.BAD_REQUEST, "Join a room before you send binary frames.");
-        take(() -> session.say(frames.refusal(Optional.empty(), noRoom)));
-    }
-
-    private void take(Runnable message) {
         if (!session.isOpen()) {
             return;
         }
@@ -80,7 +65,7 @@ final class FrameDispatcher {
         session.perform(() -> {
             try {
                 if (session.isOpen()) {
-                    message.run();
+                    handle(message);
                 }
             } finally {
                 pending.decrementAndGet();
@@ -121,10 +106,6 @@ final class FrameDispatcher {
 
     private void tooMany() {
         Instant now = clock.instant();
-        if (tooManyLast.isBefore(now.minusSeconds(2))) {
-            tooManySince = now;
-        }
-        tooManyLast = now;
         if (tooManyLogged.isBefore(now.minus(BETWEEN_LINES))) {
             tooManyLogged = now;
             LOG.log(
@@ -133,7 +114,7 @@ final class FrameDispatcher {
                     session.caller().id(),
                     session.id());
         }
-        if (Duration.between(tooManySince, now).compareTo(PATIENCE) >= 0) {
+        if (patience.isOver()) {
             session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
         } else {
             session.say(frames.refusal(

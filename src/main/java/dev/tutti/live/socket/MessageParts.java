@@ -1,12 +1,10 @@
 package dev.tutti.live.socket;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
  * Puts a text message together from its parts and keeps count of its bytes, because no limit that the servers offer
- * holds for both large and fragmented messages (on one of them 100 MB went through a limit of 64 KiB). Of a binary
- * message only the bytes are counted.
+ * holds for both large and fragmented messages (on one of them 100 MB went through a limit of 64 KiB).
  */
 final class MessageParts {
     /** Room for the usual message, kept from one to the next; more is given back, or every connection would keep it. */
@@ -34,13 +32,6 @@ final class MessageParts {
         }
         parts.append(part);
         return true;
-    }
-
-    /** @return whether the binary message that this is a part of is still within the limit */
-    boolean add(ByteBuffer part) {
-        // Never above the limit by more than one part, so that endless parts do not overflow the count.
-        bytes = Math.min(bytes, limit) + part.remaining();
-        return bytes <= limit;
     }
 
     /** @return the whole message, if this was its last part; the next part begins another */

@@ -20,7 +20,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The door of WebSocket clients. The container makes one of these for each connection, and calls it one event at a
@@ -39,6 +38,9 @@ public class WorkspaceEndpoint {
     Commands commands;
 
     @Inject
+    Courier.House couriers;
+
+    @Inject
     Frames frames;
 
     @Inject
@@ -50,7 +52,12 @@ public class WorkspaceEndpoint {
     private Optional<Visit> visit = Optional.empty();
 
     /** A connection whose credential was accepted. */
-    private record Visit(dev.tutti.live.hub.Session session, FrameDispatcher dispatcher, MessageParts parts) {}
+    private record Visit(
+            dev.tutti.live.hub.Session session,
+            FrameDispatcher dispatcher,
+            MessageParts parts,
+            Courier courier,
+            BinaryParts binary) {}
 
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
@@ -78,7 +85,9 @@ public class WorkspaceEndpoint {
         visit = Optional.of(new Visit(
                 session,
                 new FrameDispatcher(session, commands, settings.client(), clock),
-                new MessageParts(settings.client().frameBytes())));
+                new MessageParts(settings.client().frameBytes()),
+                new Courier(session, couriers),
+                new BinaryParts(settings.client().frameBytes())));
     }
 
     private void apologise(SocketWire wire) {
@@ -88,25 +97,34 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
-        visit.ifPresent(it -> take(it, it.parts().add(part), last, it.dispatcher()::receive));
+        visit.ifPresent(it -> {
+            if (fits(it, it.parts().add(part))) {
+                it.parts().end(last).ifPresent(message -> {
+                    it.session().messageEnds();
+                    it.dispatcher().receive(message);
+                });
+            }
+        });
     }
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        visit.ifPresent(it ->
-                take(it, it.parts().add(part), last, nothing -> it.dispatcher().receiveBinary()));
+        visit.ifPresent(it -> {
+            if (fits(it, it.binary().add(part))) {
+                it.binary().end(last).ifPresent(message -> {
+                    it.session().messageEnds();
+                    it.courier().receive(message);
+                });
+            }
+        });
     }
 
-    private void take(Visit it, boolean fits, boolean last, Consumer<String> whole) {
+    private boolean fits(Visit it, boolean fits) {
         it.session().messageBegins();
         if (!fits) {
             it.session().end(CloseCode.TOO_BIG, "max " + settings.client().frameBytes() + " bytes");
-            return;
         }
-        it.parts().end(last).ifPresent(message -> {
-            it.session().messageEnds();
-            whole.accept(message);
-        });
+        return fits;
     }
 
     @OnMessage

@@ -22,15 +22,6 @@ public final class Presences {
         return presence;
     }
 
-    public static Typists typists(Studio studio) {
-        Typists typists = new Typists();
-        typists.hub = studio.hub;
-        typists.frames = studio.frames;
-        typists.settings = studio.settings;
-        typists.clock = studio.clock;
-        return typists;
-    }
-
     public static Command update(Presence presence) {
         UpdateCommand update = new UpdateCommand();
         update.presence = presence;

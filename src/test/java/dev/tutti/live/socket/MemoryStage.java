@@ -26,6 +26,8 @@ import dev.tutti.live.presence.Presence;
 import dev.tutti.live.presence.Presences;
 import dev.tutti.work.chat.ChatEvent;
 import dev.tutti.work.chat.MessageView;
+import dev.tutti.live.room.Building;
+import dev.tutti.live.signal.Signalling;
 import dev.tutti.work.notification.Kind;
 import dev.tutti.work.notification.NotificationEvent;
 import dev.tutti.work.notification.NotificationView;
@@ -40,6 +42,7 @@ import dev.tutti.work.workspace.Role;
 import dev.tutti.work.workspace.WorkspaceEvent;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,10 +64,12 @@ final class MemoryStage implements Stage {
     MemoryStage() {
         Presence presence = Presences.presence(studio, new Doorman());
         commands.hub = studio.hub;
-        commands.gatekeeper = new Doorman();
-        commands.typists = Presences.typists(studio);
+        commands.rooms = Building.rooms(studio);
         commands.frames = studio.frames;
-        commands.features = FeatureCommands.of(new Retries(), new Chatter(), Presences.update(presence));
+        List<Command> features = new ArrayList<>(Signalling.commands(studio, new Doorman(), commands.rooms));
+        features.add(Presences.update(presence));
+        features.add(new Chatter());
+        commands.features = FeatureCommands.of(new Retries(), features.toArray(Command[]::new));
         commands.settings = studio.settings;
     }
 

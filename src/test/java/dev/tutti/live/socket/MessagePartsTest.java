@@ -3,7 +3,6 @@ package dev.tutti.live.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -39,15 +38,5 @@ class MessagePartsTest {
         assertTrue(parts.add("0123456789"));
         assertTrue(!parts.add("x"));
         assertEquals("", parts.end(true).orElseThrow());
-    }
-
-    @Test
-    @DisplayName("counts the bytes of a binary message too, without keeping them")
-    void binary() {
-        MessageParts parts = new MessageParts(10);
-        assertTrue(parts.add(ByteBuffer.allocate(6)));
-        assertTrue(!parts.add(ByteBuffer.allocate(5)));
-        assertEquals("", parts.end(true).orElseThrow());
-        assertTrue(parts.add(ByteBuffer.allocate(10)));
     }
 }

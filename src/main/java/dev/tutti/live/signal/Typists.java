@@ -1,12 +1,12 @@
-package dev.tutti.live.presence;
+package dev.tutti.live.signal;
 
 import dev.tutti.base.config.Settings;
-import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Hub;
-import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Whisper;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,19 +14,21 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who is typing where. Passed on to the others there, now and then, and never kept. */
 @ApplicationScoped
-public class Typists {
+class Typists {
     /** Above it, places whose time is over are forgotten before another is remembered. */
     private static final int MANY = 10_000;
 
     @Inject
     Hub hub;
+
+    @Inject
+    Gatekeeper gatekeeper;
 
     @Inject
     Frames frames;
@@ -41,11 +43,16 @@ public class Typists {
 
     private record Place(UserId user, UUID workspace, UUID task) {}
 
-    /** Somebody who may write there types in a task; at most one such notice per person and task goes out at a time. */
-    public void type(Session session, UUID workspace, UUID task) {
+    /**
+     * Somebody types in a task; at most one such notice per person and task goes out at a time.
+     *
+     * @throws dev.tutti.base.problem.Problem when they may not write there
+     */
+    void type(Caller caller, UUID workspace, UUID task) {
+        gatekeeper.checkMayWrite(caller, workspace);
         Instant now = clock.instant();
         Instant before = now.minus(settings.live().typingEvery());
-        Place place = new Place(session.caller().id(), workspace, task);
+        Place place = new Place(caller.id(), workspace, task);
         AtomicBoolean due = new AtomicBoolean();
         told.compute(place, (same, last) -> {
             due.set(last == null || !last.isAfter(before));
@@ -59,13 +66,9 @@ public class Typists {
                     StreamId.workspace(workspace),
                     new Whisper(
                             "typing:" + task + ":" + place.user(),
-                            frames.typing(
-                                    workspace,
-                                    task,
-                                    place.user(),
-                                    session.caller().name()),
+                            frames.typing(workspace, task, place.user(), caller.name()),
                             settings.signals().life()),
-                    Author.of(session.caller().with(new Echo(Optional.empty(), Optional.of(session.id())))));
+                    Author.of(caller));
         }
     }
 }

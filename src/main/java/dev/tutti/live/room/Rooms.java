@@ -1,0 +1,210 @@
+package dev.tutti.live.room;
+
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.json.JsonText;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.Author;
+import dev.tutti.live.hub.Attendance;
+import dev.tutti.live.hub.Departure;
+import dev.tutti.live.hub.Follower;
+import dev.tutti.live.hub.Hub;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.Whisper;
+import dev.tutti.live.protocol.Frames;
+import dev.tutti.live.protocol.ServerFrame;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Parts of a workspace that its connections enter and leave. Everything that happens in a room happens in the turn of the
+ * workspace's journal, so that who is in it is in one order with who follows; only the places that a connection has asked
+ * for are noted at once, so that its next command knows of them.
+ */
+@ApplicationScoped
+public class Rooms implements Attendance {
+    /** Longer than any connection lives that takes nothing: who is in a room does not cease to matter. */
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    @Inject
+    Hub hub;
+
+    @Inject
+    Frames frames;
+
+    @Inject
+    Settings settings;
+
+    /** The connections in each room, first come, first. A value is touched in its workspace's turn only. */
+    private final Map<Place, Map<UUID, Follower>> rooms = new ConcurrentHashMap<>();
+
+    /** The rooms of each connection, and as whom it is there. The values are never changed, but replaced. */
+    private final Map<UUID, Map<Place, Follower>> places = new ConcurrentHashMap<>();
+
+    /**
+     * Lets a connection into a room of a workspace that it follows.
+     *
+     * @param answer told in the room's turn who is in it now, or nothing when the connection follows no longer
+     * @throws Problem.NotFound when it does not follow the workspace
+     * @throws Problem.TooMuch when it is in as many rooms as it may
+     */
+    public void enter(Session session, Place place, Consumer<Optional<List<Occupant>>> answer) {
+        Follower follower =
+                hub.follower(session, place.workspace()).orElseThrow(() -> new Problem.NotFound("workspace"));
+        reserve(follower, place);
+        follower.turn(() -> {
+            if (follower.hears()) {
+                answer.accept(Optional.of(enter(follower, place)));
+            } else {
+                forget(follower, place);
+                answer.accept(Optional.empty());
+            }
+        });
+    }
+
+    /** Lets a connection out; harmless where it is not in. */
+    public void leave(Session session, Place place, Runnable whenOut) {
+        hub.follower(session, place.workspace())
+                .ifPresentOrElse(
+                        follower -> {
+                            forget(follower, place);
+                            follower.turn(() -> {
+                                goOut(follower, place);
+                                whenOut.run();
+                            });
+                        },
+                        whenOut);
+    }
+
+    /** Tells those in a room something that is worth nothing a moment later. */
+    public void whisper(Place place, Whisper whisper, Author by) {
+        Whisper here = new Whisper(place.key() + whisper.key(), whisper.frame(), whisper.life());
+        hub.turn(
+                place.workspace(),
+                () -> occupants(place).stream().filter(one -> !one.isOf(by)).forEach(one -> one.whisper(here)));
+    }
+
+    /** @throws Problem.Invalid {@code bad_request} when the connection is not in the room, nor about to enter it */
+    public void checkIsIn(Session session, Place place) {
+        sender(session, place);
+    }
+
+    /**
+     * Passes bytes on to the others in a room.
+     *
+     * @param whenDone told when this has been done
+     * @throws Problem.Invalid as above
+     */
+    public void relay(Session session, BinaryFrame frame, Runnable whenDone) {
+        Follower sender = sender(session, frame.place());
+        byte[] message = frame.from(session.id());
+        sender.turn(() -> {
+            List<Follower> there = occupants(frame.place());
+            if (there.contains(sender)) {
+                there.stream()
+                        .filter(one -> one != sender)
+                        .forEach(one -> one.relay(frame.place().key(), message, () -> missed(frame.place())));
+            }
+            whenDone.run();
+        });
+    }
+
+    @Override
+    public void left(Follower follower, Departure how) {
+        places.getOrDefault(follower.connection(), Map.of()).keySet().stream()
+                .filter(place -> place.workspace().equals(follower.stream()))
+                .forEach(place -> {
+                    forget(follower, place);
+                    goOut(follower, place);
+                });
+    }
+
+    /** @return whether nothing is kept of this connection */
+    boolean isEmptyOf(Session session) {
+        return !places.containsKey(session.id())
+                && rooms.values().stream().noneMatch(room -> room.containsKey(session.id()));
+    }
+
+    private Follower sender(Session session, Place place) {
+        return Optional.ofNullable(places.getOrDefault(session.id(), Map.of()).get(place))
+                .orElseThrow(() -> new Problem.Invalid(
+                        ErrorCode.BAD_REQUEST, "Join the room before you send binary frames to it."));
+    }
+
+    private void reserve(Follower follower, Place place) {
+        int most = settings.rooms().perConnection();
+        places.compute(follower.connection(), (connection, before) -> {
+            Map<Place, Follower> after = new HashMap<>(before == null ? Map.of() : before);
+            after.put(place, follower);
+            if (after.size() > most) {
+                throw new Problem.TooMuch("One connection is in at most " + most + " rooms. Leave one first.");
+            }
+            return Map.copyOf(after);
+        });
+    }
+
+    private void forget(Follower follower, Place place) {
+        places.computeIfPresent(follower.connection(), (connection, before) -> {
+            Map<Place, Follower> after = new HashMap<>(before);
+            after.remove(place, follower);
+            return after.isEmpty() ? null : Map.copyOf(after);
+        });
+    }
+
+    private List<Occupant> enter(Follower follower, Place place) {
+        Map<UUID, Follower> room = rooms.computeIfAbsent(place, empty -> new LinkedHashMap<>());
+        if (room.put(follower.connection(), follower) == null) {
+            tellOthers(follower, place, "room:joined");
+        }
+        return room.values().stream()
+                .map(one -> new Occupant(one.user(), one.connection()))
+                .toList();
+    }
+
+    private void goOut(Follower follower, Place place) {
+        Map<UUID, Follower> room = rooms.getOrDefault(place, new HashMap<>());
+        if (room.remove(follower.connection(), follower)) {
+            follower.forget(place.key());
+            tellOthers(follower, place, "room:left");
+        }
+        if (room.isEmpty()) {
+            rooms.remove(place);
+        }
+    }
+
+    private void tellOthers(Follower follower, Place place, String what) {
+        ServerFrame frame = frames.notice(
+                what,
+                place.workspace().id(),
+                JsonText.object()
+                        .add("room", place.room().text())
+                        .add("userId", follower.user().toString())
+                        .add("connectionId", follower.connection().toString()));
+        Whisper whisper = new Whisper(place.key() + follower.connection(), frame, LIFE);
+        for (Follower one : occupants(place)) {
+            if (one != follower && !one.whisper(whisper)) {
+                one.miss(place.key(), () -> missed(place));
+            }
+        }
+    }
+
+    private ServerFrame missed(Place place) {
+        return frames.notice(
+                "room:missed",
+                place.workspace().id(),
+                JsonText.object().add("room", place.room().text()));
+    }
+
+    private List<Follower> occupants(Place place) {
+        return List.copyOf(rooms.getOrDefault(place, Map.of()).values());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tutti.live.room;
+
+import dev.tutti.live.hub.Studio;
+
+/** The real rooms without a container. */
+public final class Building {
+    private Building() {}
+
+    public static Rooms rooms(Studio studio) {
+        Rooms rooms = new Rooms();
+        rooms.hub = studio.hub;
+        rooms.frames = studio.frames;
+        rooms.settings = studio.settings;
+        studio.attends(rooms);
+        return rooms;
+    }
+}
