@@ -45,6 +45,7 @@ class RolesIT extends ServerIT {
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401
             POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
             GET    notifications                           | | 200 200 200 200 200 200 401
+            GET    search?q=word                           | | 200 200 200 200 200 200 401
             POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
             POST   commands | {"type":"notification:read","payload":{"upTo":0}} | 200 200 200 200 200 200 401
             GET    workspaces                              | | 200 200 200 200 200 200 401
@@ -129,7 +130,7 @@ class RolesIT extends ServerIT {
 
         @Override
         public String toString() {
-            return method + " " + path;
+            return method + " " + path.replaceAll("\\?.*", "");
         }
     }
 

@@ -43,12 +43,16 @@ public class Database {
     /** An embedded database closes with its last connection; this one keeps it open while the pool is empty. */
     private Connection anchor;
 
+    private boolean embedded;
+
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
         TuttiDataSource source = new TuttiDataSource();
         anchor = source.getConnection();
+        embedded = anchor.getMetaData().getDatabaseProductName().equals("H2");
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source.forMigrations())
+                    .locations(locations(embedded))
                     .load()
                     .migrate();
         } catch (RuntimeException failure) {
@@ -73,6 +77,18 @@ public class Database {
         } catch (SQLException failure) {
             LOG.log(System.Logger.Level.WARNING, "The database did not close in order", failure);
         }
+    }
+
+    /** @return where the migrations are: those for every database, and for PostgreSQL those that are its own besides */
+    static String[] locations(boolean embedded) {
+        return embedded
+                ? new String[] {"classpath:db/migration"}
+                : new String[] {"classpath:db/migration", "classpath:db/postgresql"};
+    }
+
+    /** @return whether the database is the embedded one */
+    public boolean isEmbedded() {
+        return embedded;
     }
 
     /** @return whether a connection can be had from the pool, and answers within two seconds */

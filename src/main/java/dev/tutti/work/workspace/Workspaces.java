@@ -31,6 +31,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -129,6 +130,19 @@ public class Workspaces {
         after.ifPresent(cursor -> query.setParameter("after", cursor.id(0)));
         return Page.of(request, query.getResultList(), row -> Cursor.of(LIST, ((Workspace) row[0]).id()))
                 .map(row -> ((Workspace) row[0]).view((Role) row[1]));
+    }
+
+    /** @return the ids of all of them */
+    public List<UUID> idsOf(Caller caller) {
+        Optional<String> tenant = caller.credential().tenant();
+        TypedQuery<UUID> query = em.createQuery(
+                        "select w.id from Workspace w, WorkspaceMember m where m.workspace = w.id"
+                                + " and m.person = :person and w.deletedAt is null"
+                                + (tenant.isPresent() ? " and w.tenant = :tenant" : ""),
+                        UUID.class)
+                .setParameter("person", caller.id().value());
+        tenant.ifPresent(name -> query.setParameter("tenant", name));
+        return query.getResultList();
     }
 
     /** @throws Problem.StaleVersion when somebody else has changed the same fields since the version in {@code match} */

@@ -32,7 +32,11 @@ class MigrationsTest {
     static void migrate() {
         h2 = ScratchDatabase.h2();
         postgres = ScratchPostgres.empty();
-        migration = Flyway.configure().dataSource(postgres).load().migrate();
+        migration = Flyway.configure()
+                .dataSource(postgres)
+                .locations(Database.locations(false))
+                .load()
+                .migrate();
     }
 
     @Test
@@ -42,7 +46,14 @@ class MigrationsTest {
         assertEquals(List.of("on"), rows(postgres, "show synchronous_commit"));
         assertTrue(migration.success);
         assertTrue(migration.migrationsExecuted > 0);
-        assertEquals(0, Flyway.configure().dataSource(postgres).load().migrate().migrationsExecuted);
+        assertEquals(
+                0,
+                Flyway.configure()
+                        .dataSource(postgres)
+                        .locations(Database.locations(false))
+                        .load()
+                        .migrate()
+                        .migrationsExecuted);
     }
 
     @Test

@@ -46,7 +46,11 @@ final class ScratchPostgres {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Flyway.configure().dataSource(create(MIGRATED, EMPTY)).load().migrate();
+        Flyway.configure()
+                .dataSource(create(MIGRATED, EMPTY))
+                .locations(Database.locations(false))
+                .load()
+                .migrate();
     }
 
     private static String name() {

@@ -8,6 +8,8 @@ import dev.tutti.base.json.JsonText;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.search.Searchable;
+import dev.tutti.base.search.TextIndex;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
@@ -134,6 +136,12 @@ public final class Lounge implements AutoCloseable {
     private Caller withInbox(Caller person) {
         office.go(desk -> desk.journal().open(StreamId.inbox(person.id())));
         return person;
+    }
+
+    public static Searchable searchable(TextIndex index) {
+        MessageSearch search = new MessageSearch();
+        search.index = index;
+        return search;
     }
 
     @Override

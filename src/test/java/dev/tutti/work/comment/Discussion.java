@@ -6,6 +6,8 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.search.Searchable;
+import dev.tutti.base.search.TextIndex;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.Written;
@@ -95,6 +97,12 @@ public final class Discussion implements AutoCloseable {
     Entry last() {
         List<Entry> told = office.told(workspace);
         return told.get(told.size() - 1);
+    }
+
+    public static Searchable searchable(TextIndex index) {
+        CommentSearch search = new CommentSearch();
+        search.index = index;
+        return search;
     }
 
     @Override

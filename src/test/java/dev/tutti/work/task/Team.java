@@ -6,6 +6,8 @@ import dev.tutti.base.json.JsonText;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.search.Searchable;
+import dev.tutti.base.search.TextIndex;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
@@ -102,6 +104,12 @@ public final class Team implements AutoCloseable {
     Entry last() {
         List<Entry> told = told();
         return told.get(told.size() - 1);
+    }
+
+    public static Searchable searchable(TextIndex index) {
+        TaskSearch search = new TaskSearch();
+        search.index = index;
+        return search;
     }
 
     @Override
