@@ -9,8 +9,6 @@ import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -39,35 +37,38 @@ public class TextIndex {
     /** @return rows whose document may hold all the words, the newest first */
     @SuppressWarnings("unchecked") // JPA says no more of a native query's rows
     public List<Object[]> find(Table table, Terms terms, Collection<UUID> workspaces, int limit) {
-        Map<String, String> values = new TreeMap<>();
-        List<String> ids = new ArrayList<>();
-        for (UUID workspace : workspaces) {
-            ids.add("cast(:workspace" + ids.size() + " as uuid)");
-            values.put("workspace" + (ids.size() - 1), workspace.toString());
-        }
+        // By number, because EclipseLink knows no names in a native query.
+        List<String> values = new ArrayList<>();
+        String where = workspaces.stream()
+                .map(workspace -> "cast(" + parameter(values, workspace.toString()) + " as uuid)")
+                .collect(Collectors.joining(", "));
         String match = database.isEmbedded()
                 ? matchByReading(table.document(), terms, values)
                 : matchByIndex(table.document(), terms, values);
         Query query = em.createNativeQuery("select " + table.columns() + " from " + table.from()
-                + " where x.workspace_id in (" + String.join(", ", ids) + ") and " + table.where() + " and " + match
+                + " where x.workspace_id in (" + where + ") and " + table.where() + " and " + match
                 + " order by x.created_at desc, x.id");
-        values.forEach(query::setParameter);
+        for (int i = 0; i < values.size(); i++) {
+            query.setParameter(i + 1, values.get(i));
+        }
         return query.setMaxResults(limit).getResultList();
     }
 
-    private static String matchByIndex(String document, Terms terms, Map<String, String> values) {
+    private static String matchByIndex(String document, Terms terms, List<String> values) {
         // Letters and digits alone: nothing in it means anything to PostgreSQL.
-        values.put("terms", terms.words().stream().map(word -> word + ":*").collect(Collectors.joining(" & ")));
-        return "to_tsvector('simple', translate(" + document
-                + ", '@.-_/:#', '       ')) @@ to_tsquery('simple', :terms)";
+        String all = terms.words().stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
+        return "to_tsvector('simple', translate(" + document + ", '@.-_/:#', '       ')) @@ to_tsquery('simple', "
+                + parameter(values, all) + ")";
     }
 
-    private static String matchByReading(String document, Terms terms, Map<String, String> values) {
-        List<String> matches = new ArrayList<>();
-        for (String word : terms.words()) {
-            matches.add("lower(" + document + ") like :term" + matches.size());
-            values.put("term" + (matches.size() - 1), "%" + word + "%");
-        }
-        return String.join(" and ", matches);
+    private static String matchByReading(String document, Terms terms, List<String> values) {
+        return terms.words().stream()
+                .map(word -> "lower(" + document + ") like " + parameter(values, "%" + word + "%"))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String parameter(List<String> values, String value) {
+        values.add(value);
+        return "?" + values.size();
     }
 }
