@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Looks through the texts of a table, as well as the database can (decision 0012): PostgreSQL by its full-text indexes, H2
+ * Looks through the texts of a table, as well as the database can (decision 0014): PostgreSQL by its full-text indexes, H2
  * by reading what belongs to the workspaces.
  */
 @ApplicationScoped

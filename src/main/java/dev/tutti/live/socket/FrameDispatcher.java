@@ -14,7 +14,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FrameDispatcher {
     private static final System.Logger LOG = System.getLogger(FrameDispatcher.class.getName());
 
-    /** A client that floods us must not flood the log. */
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
-
     private final Session session;
     private final Commands commands;
     private final Frames frames;
@@ -38,8 +34,10 @@ final class FrameDispatcher {
     private final RateLimiter messages;
     private final RateLimiter nonsense;
     private final RateLimiter guesses;
+    /** A client that floods us must not flood the log. */
+    private final RateLimiter lines;
+
     private final AtomicInteger pending = new AtomicInteger();
-    private Instant tooManyLogged = Instant.MIN;
 
     FrameDispatcher(Session session, Commands commands, Settings.Client limits, Clock clock) {
         this.session = session;
@@ -50,6 +48,7 @@ final class FrameDispatcher {
         this.messages = new RateLimiter(clock, limits.frameBurst(), limits.framesPerSecond(), Duration.ofSeconds(1));
         this.nonsense = new RateLimiter(clock, limits.badJson() - 1, limits.badJson() - 1, Duration.ofMinutes(1));
         this.guesses = new RateLimiter(clock, limits.wrongIds(), limits.wrongIds(), Duration.ofMinutes(1));
+        this.lines = new RateLimiter(clock, 1, 1, Duration.ofMinutes(1));
     }
 
     /** Takes a message on the container's thread, which is let go at once. */
@@ -105,9 +104,7 @@ final class FrameDispatcher {
     }
 
     private void tooMany() {
-        Instant now = clock.instant();
-        if (tooManyLogged.isBefore(now.minus(BETWEEN_LINES))) {
-            tooManyLogged = now;
+        if (lines.allows()) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "rate.limit user={0} connection={1}",

@@ -25,7 +25,7 @@ class PayloadTest {
     void read() {
         UUID id = UUID.randomUUID();
 
-        assertEquals(id, of("'it':'" + id.toString().toUpperCase() + "'").id("it"));
+        assertEquals(id, of("'it':'" + id.toString().toUpperCase() + "'").uuid("it"));
         assertEquals("x", of("'it':'x'").text("it"));
         assertEquals(Optional.of("x"), of("'it':'x'").optionalText("it"));
         assertEquals(Optional.empty(), of("'it':null").optionalText("it"));
@@ -38,7 +38,7 @@ class PayloadTest {
     @ValueSource(strings = {"", "'it':null", "'it':7", "'it':'x'", "'it':'1-1-1-1-1'", "'it':{}"})
     @DisplayName("has no other id than a UUID")
     void noId(String members) {
-        refuses(members, payload -> payload.id("it"));
+        refuses(members, payload -> payload.uuid("it"));
     }
 
     @ParameterizedTest

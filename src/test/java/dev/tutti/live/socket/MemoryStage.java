@@ -24,10 +24,10 @@ import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
 import dev.tutti.live.presence.Presence;
 import dev.tutti.live.presence.Presences;
-import dev.tutti.work.chat.ChatEvent;
-import dev.tutti.work.chat.MessageView;
 import dev.tutti.live.room.Building;
 import dev.tutti.live.signal.Signalling;
+import dev.tutti.work.chat.ChatEvent;
+import dev.tutti.work.chat.MessageView;
 import dev.tutti.work.notification.Kind;
 import dev.tutti.work.notification.NotificationEvent;
 import dev.tutti.work.notification.NotificationView;
@@ -107,7 +107,7 @@ final class MemoryStage implements Stage {
         @Override
         public JsonObject perform(Caller caller, JsonObject payload) {
             Payload sent = new Payload(payload);
-            StreamId stream = StreamId.workspace(sent.id("workspaceId"));
+            StreamId stream = StreamId.workspace(sent.uuid("workspaceId"));
             new Doorman().checkMayWrite(caller, stream.id());
             ChatEvent said = new ChatEvent.Sent(message(caller, stream, sent), Optional.empty());
             studio.happens(stream, Author.of(caller), happening(said));
