@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Tokens;
+import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.live.http.Credentials;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
@@ -38,7 +39,9 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
             config.getUserProperties().put(ADMISSION, admit(authenticator, request));
         } catch (RuntimeException fault) {
             // One of the servers would answer it with a page of its stack trace.
-            LOG.log(System.Logger.Level.ERROR, "A credential could not be checked", fault);
+            if (Diagnosis.of(fault).isEmpty()) {
+                LOG.log(System.Logger.Level.ERROR, "A credential could not be checked", fault);
+            }
         }
     }
 
