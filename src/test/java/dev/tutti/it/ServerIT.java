@@ -48,7 +48,7 @@ abstract class ServerIT {
      * Arquillian starts a Payara for each class and tells the one before to stop, but does not wait for it. Meanwhile it
      * has the port and the database.
      */
-    private static void awaitPredecessor() {
+    static void awaitPredecessor() {
         ProcessHandle.current().children().forEach(child -> {
             try {
                 child.onExit().get(2, TimeUnit.MINUTES);
