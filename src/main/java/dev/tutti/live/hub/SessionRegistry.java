@@ -35,6 +35,12 @@ public class SessionRegistry {
     /** How long a client has to take a close before the application's end takes the connection away. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    /**
+     * A connection that ends while its own handshake is still being finished leaves one server with objects that are
+     * already somebody else's: the next handshake is then answered with 404 (seen in Payara 6.2025).
+     */
+    private static final Duration BREATH = Duration.ofMillis(100);
+
     @Inject
     Hub hub;
 
@@ -124,8 +130,8 @@ public class SessionRegistry {
      */
     public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
         turnedAway.add(wire);
-        wire.send(why, sent -> wire.close(code, "see the error before"));
-        after(settings.live().goodbye(), () -> kill(wire));
+        after(BREATH, () -> wire.send(why, sent -> wire.close(code, "see the error before")));
+        after(BREATH.plus(settings.live().goodbye()), () -> kill(wire));
     }
 
     private void kill(Wire wire) {
