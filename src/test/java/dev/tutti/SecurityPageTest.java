@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("SECURITY.md")
 class SecurityPageTest {
     private static final Pattern ROW = Pattern.compile("^\\| [A-H]\\d.*\\|.*\\|(.*)\\|$", Pattern.MULTILINE);
+    private static final Pattern CASE = Pattern.compile("([A-H])(\\d+)(?: to [A-H](\\d+))?");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Chaos))`");
 
     @Test
@@ -41,5 +46,29 @@ class SecurityPageTest {
             missing.addAll(named);
         }
         assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    @DisplayName("names each case once: as held by tests, or as one that is not")
+    void casesAreNamedOnce() throws IOException {
+        String page = Files.readString(Path.of("src/docs/SECURITY.md"));
+        Stream<String> held = ROW.matcher(page).results().map(row -> row.group().split("\\|")[1]);
+        Stream<String> notYet = Stream.of(page.substring(page.indexOf("\nNot yet")));
+
+        Map<String, Long> named = Stream.concat(held, notYet)
+                .flatMap(SecurityPageTest::cases)
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+
+        named.values().removeIf(times -> times == 1);
+        assertEquals(Map.of(), named);
+    }
+
+    /** @return {@code B1}, {@code B2} and {@code B3} for {@code B1 to B3} */
+    private static Stream<String> cases(String text) {
+        return CASE.matcher(text).results().flatMap(match -> {
+            int first = Integer.parseInt(match.group(2));
+            int last = match.group(3) == null ? first : Integer.parseInt(match.group(3));
+            return IntStream.rangeClosed(first, last).mapToObj(number -> match.group(1) + number);
+        });
     }
 }

@@ -2,15 +2,9 @@ package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tutti.Calls;
 import dev.tutti.base.command.Command;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -164,14 +157,14 @@ class RolesIT extends ServerIT {
     @DisplayName("is said for every call that the code has, and for no other")
     void tableIsWhole() {
         assertEquals(
-                String.join("\n", declared()),
+                String.join("\n", Calls.declared()),
                 calls().stream().map(Call::toString).sorted().collect(Collectors.joining("\n")));
     }
 
     @Test
     @DisplayName("is said for every command that a feature offers, and for no other")
     void commandsAreWhole() {
-        Set<String> offered = classes()
+        Set<String> offered = Calls.classes()
                 .filter(type -> type.isAssignableTo(Command.class) && !type.isInterface())
                 .map(type -> offered(type.reflect()))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -274,21 +267,6 @@ class RolesIT extends ServerIT {
                 foreign.response().headers().map().keySet());
     }
 
-    /** @return every method of every resource in the code, like {@code GET workspaces/{workspace}} */
-    private static Set<String> declared() {
-        return classes()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .map(JavaClass::reflect)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .flatMap(RolesIT::declared)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<JavaClass> classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream();
-    }
-
     private static String offered(Class<?> command) {
         try {
             Constructor<?> constructor = command.getDeclaredConstructor();
@@ -297,15 +275,5 @@ class RolesIT extends ServerIT {
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException(changed);
         }
-    }
-
-    private static Stream<String> declared(Method method) {
-        String list = method.getDeclaringClass().getAnnotation(Path.class).value();
-        Path below = method.getAnnotation(Path.class);
-        return Stream.of(method.getAnnotations())
-                .map(Annotation::annotationType)
-                .map(type -> type.getAnnotation(HttpMethod.class))
-                .filter(verb -> verb != null)
-                .map(verb -> verb.value() + " " + list + (below == null ? "" : "/" + below.value()));
     }
 }

@@ -1,0 +1,44 @@
+package dev.tutti;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The calls that the REST API takes, as the code has them. */
+public final class Calls {
+    private Calls() {}
+
+    /** @return every method of every resource, like {@code GET workspaces/{workspace}} */
+    public static Set<String> declared() {
+        return classes()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(JavaClass::reflect)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .flatMap(Calls::declared)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @return all classes of the application, without its tests */
+    public static Stream<JavaClass> classes() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream();
+    }
+
+    private static Stream<String> declared(Method method) {
+        String list = method.getDeclaringClass().getAnnotation(Path.class).value();
+        Path below = method.getAnnotation(Path.class);
+        return Stream.of(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> verb.value() + " " + list + (below == null ? "" : "/" + below.value()));
+    }
+}
