@@ -50,6 +50,8 @@ public class WorkspaceEndpoint {
     Clock clock;
 
     private Optional<Visit> visit = Optional.empty();
+    /** Watched by the container, until the client has said something; from then on our pings tell whether it is there. */
+    private Optional<Session> timed = Optional.empty();
 
     /** A connection whose credential was accepted. */
     private record Visit(
@@ -63,6 +65,7 @@ public class WorkspaceEndpoint {
     public void open(Session socket, EndpointConfig config) {
         // Reaps what one server leaks when a client connects and drops at once.
         socket.setMaxIdleTimeout(settings.live().idle().toMillis());
+        timed = Optional.of(socket);
         SocketWire wire = new SocketWire(socket, FORCED_END);
         JwtConfigurator.admission(config.getUserProperties())
                 .ifPresentOrElse(admission -> answer(admission, wire), () -> apologise(wire));
@@ -97,6 +100,7 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
+        isThere();
         visit.ifPresent(it -> {
             if (fits(it, it.parts().add(part))) {
                 it.parts().end(last).ifPresent(message -> {
@@ -109,6 +113,7 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
+        isThere();
         visit.ifPresent(it -> {
             if (fits(it, it.binary().add(part))) {
                 it.binary().end(last).ifPresent(message -> {
@@ -129,7 +134,17 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void pong(PongMessage pong) {
+        isThere();
         visit.ifPresent(it -> it.session().heard());
+    }
+
+    /**
+     * One server sets its timer anew for each message, in either direction, and keeps each of the old ones until it would
+     * have run out: at a thousand messages a second, a hundred thousand of them.
+     */
+    private void isThere() {
+        timed.filter(Session::isOpen).ifPresent(socket -> socket.setMaxIdleTimeout(0));
+        timed = Optional.empty();
     }
 
     @OnClose
