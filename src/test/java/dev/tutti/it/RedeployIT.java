@@ -1,6 +1,5 @@
 package dev.tutti.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,8 +55,8 @@ class RedeployIT {
 
             // Where a server closes its sockets itself, it may be first.
             assertTrue(Set.of(1001, 1012).contains(code), "a close that makes a client come back, not " + code);
-            assertEquals("shutdown", heard.get(heard.size() - 1).getString("type"), heard.toString());
-            heard.remove(heard.size() - 1);
+            // What was committed at the very last moment may still be heard behind it.
+            assertTrue(heard.removeIf(frame -> frame.getString("type").equals("shutdown")), heard.toString());
             if (ServerIT.isPayara()) {
                 ServerIT.awaitPredecessor();
             }
