@@ -204,7 +204,6 @@ public record Settings(
      * @param pingEvery how often a connection is pinged
      * @param pongWithin how long it has to answer
      * @param messageWithin how long one message may take to arrive whole
-     * @param idle how long the server keeps a connection on which nothing at all has arrived yet
      * @param goodbye how long a client has to take its last frames and answer the close
      * @param expiryNotice how long before its token's end a client is warned
      * @param grace how long a connection outlives its token, so that a client can come back with a new one
@@ -221,7 +220,6 @@ public record Settings(
             Duration pingEvery,
             Duration pongWithin,
             Duration messageWithin,
-            Duration idle,
             Duration goodbye,
             Duration expiryNotice,
             Duration grace,

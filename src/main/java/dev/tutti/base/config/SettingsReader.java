@@ -176,7 +176,6 @@ final class SettingsReader {
                 seconds("TUTTI_PING_SECONDS", 30, 1, 80),
                 seconds("TUTTI_PONG_SECONDS", 10, 1, 60),
                 seconds("TUTTI_MESSAGE_SECONDS", 60, 1, 600),
-                seconds("TUTTI_IDLE_SECONDS", 120, 5, 3_600),
                 seconds("TUTTI_GOODBYE_SECONDS", 5, 1, 60),
                 seconds("TUTTI_EXPIRY_NOTICE_SECONDS", 60, 0, 3_600),
                 seconds("TUTTI_TOKEN_GRACE_SECONDS", 30, 0, 600),

@@ -50,8 +50,6 @@ public class WorkspaceEndpoint {
     Clock clock;
 
     private Optional<Visit> visit = Optional.empty();
-    /** Watched by the container, until the client has said something; from then on our pings tell whether it is there. */
-    private Optional<Session> timed = Optional.empty();
 
     /** A connection whose credential was accepted. */
     private record Visit(
@@ -61,11 +59,12 @@ public class WorkspaceEndpoint {
             Courier courier,
             BinaryParts binary) {}
 
+    /**
+     * Sets no idle timeout: our pings find whoever is gone. Tyrus 2.1 makes a timer of no delay for a session without one,
+     * and where that runs a moment late it finds ours and closes a connection that has just been opened.
+     */
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
-        // Reaps what one server leaks when a client connects and drops at once.
-        socket.setMaxIdleTimeout(settings.live().idle().toMillis());
-        timed = Optional.of(socket);
         SocketWire wire = new SocketWire(socket, FORCED_END);
         JwtConfigurator.admission(config.getUserProperties())
                 .ifPresentOrElse(admission -> answer(admission, wire), () -> apologise(wire));
@@ -100,7 +99,6 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
-        isThere();
         visit.ifPresent(it -> {
             if (fits(it, it.parts().add(part))) {
                 it.parts().end(last).ifPresent(message -> {
@@ -113,7 +111,6 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        isThere();
         visit.ifPresent(it -> {
             if (fits(it, it.binary().add(part))) {
                 it.binary().end(last).ifPresent(message -> {
@@ -134,17 +131,7 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void pong(PongMessage pong) {
-        isThere();
         visit.ifPresent(it -> it.session().heard());
-    }
-
-    /**
-     * One server sets its timer anew for each message, in either direction, and keeps each of the old ones until it would
-     * have run out: at a thousand messages a second, a hundred thousand of them.
-     */
-    private void isThere() {
-        timed.filter(Session::isOpen).ifPresent(socket -> socket.setMaxIdleTimeout(0));
-        timed = Optional.empty();
     }
 
     @OnClose
