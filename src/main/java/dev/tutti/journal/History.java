@@ -1,5 +1,7 @@
 package dev.tutti.journal;
 
+import dev.tutti.base.database.Condition;
+import dev.tutti.base.identity.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,12 @@ public interface History {
     List<Entry> before(StreamId stream, Optional<UUID> subject, long before, int limit);
 
     /**
-     * @param position within the journal's extent
-     * @return whether the entry at its number is the one that its mark names; also when it names none
+     * Asks whether somebody may read a journal, where it ends, and whether they can go on from where they are: in one
+     * look, so that no removal comes in between.
+     *
+     * @param since the position that they have, if any
+     * @param allowed what must be so for them to read it
+     * @return empty when there is no such journal, or they may not
      */
-    boolean contains(StreamId stream, Position position);
-
-    /** @return whether the entry with this number, or a later one, ends exactly this access */
-    boolean revokes(StreamId stream, long from, Revocation revocation);
+    Optional<Start> start(StreamId stream, UserId reader, Optional<Position> since, Condition allowed);
 }

@@ -1,5 +1,7 @@
 package dev.tutti.journal;
 
+import dev.tutti.base.database.Condition;
+import dev.tutti.base.identity.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
 class StoredHistory implements History {
     /** Heads asked for in one statement: PostgreSQL takes at most 32,767 parameters, and long lists plan slowly. */
     private static final int HEADS_PER_QUERY = 1_000;
+
+    /** No entry has it. */
+    private static final UUID NO_MARK = new UUID(0, 0);
 
     @PersistenceContext
     EntityManager em;
@@ -69,29 +74,26 @@ class StoredHistory implements History {
     }
 
     @Override
-    public boolean contains(StreamId stream, Position position) {
-        return position.mark().isEmpty() || mark(stream, position.seq()).equals(position.mark());
-    }
-
-    @Override
-    public boolean revokes(StreamId stream, long from, Revocation revocation) {
-        return em.createQuery(
-                                "select count(l) from JournalLine l"
-                                        + " where l.stream = :stream and l.revokes = :revocation and l.seq >= :from",
-                                Long.class)
-                        .setParameter("stream", stream.toString())
-                        .setParameter("revocation", revocation.toString())
-                        .setParameter("from", from)
-                        .getSingleResult()
-                > 0;
-    }
-
-    private Optional<UUID> mark(StreamId stream, long seq) {
-        return em.createQuery("select l.mark from JournalLine l where l.stream = :stream and l.seq = :seq", UUID.class)
+    public Optional<Start> start(StreamId stream, UserId reader, Optional<Position> since, Condition allowed) {
+        TypedQuery<Object[]> query = em.createQuery(
+                        "select h, (select count(k) from JournalLine k"
+                                + " where k.stream = h.stream and k.seq = :since and k.mark = :mark),"
+                                + " (select count(r) from JournalLine r"
+                                + " where r.stream = h.stream and r.seq >= :since and r.revokes = :revocation)"
+                                + " from StreamHead h where h.stream = :stream and " + allowed.where(),
+                        Object[].class)
                 .setParameter("stream", stream.toString())
-                .setParameter("seq", seq)
-                .getResultStream()
-                .findFirst();
+                .setParameter("since", since.map(Position::seq).orElse(Long.MAX_VALUE))
+                .setParameter("mark", since.flatMap(Position::mark).orElse(NO_MARK))
+                .setParameter("revocation", Revocation.ofMember(reader).toString());
+        allowed.bind(query);
+        return query.getResultStream()
+                .findFirst()
+                .map(found -> Start.of(((StreamHead) found[0]).extent(), since, isSome(found[1]), isSome(found[2])));
+    }
+
+    private static boolean isSome(Object count) {
+        return ((Number) count).longValue() > 0;
     }
 
     private Optional<StreamHead> head(StreamId stream) {

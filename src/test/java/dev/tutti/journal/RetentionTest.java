@@ -1,12 +1,12 @@
 package dev.tutti.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.ManualClock;
 import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.database.Condition;
 import dev.tutti.base.database.ScratchDatabase;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,11 +82,11 @@ class RetentionTest {
         List<Position> positions = tell(stream, 110);
         sweep("TUTTI_RETENTION_ENTRIES", "100");
 
-        assertFalse(holds(history -> history.contains(stream, positions.get(9))));
-        assertTrue(holds(history -> history.contains(stream, positions.get(10))));
+        assertEquals(Optional.of(Gap.TOO_OLD), gap(ada.id(), positions.get(9)));
+        assertEquals(Optional.empty(), gap(ada.id(), positions.get(10)));
         Position forged = new Position(positions.get(50).epoch(), 51, Optional.of(UUID.randomUUID()));
-        assertFalse(holds(history -> history.contains(stream, forged)));
-        assertTrue(holds(history -> history.contains(stream, new Position(forged.epoch(), 51, Optional.empty()))));
+        assertEquals(Optional.of(Gap.AHEAD_OF_HISTORY), gap(ada.id(), forged));
+        assertEquals(Optional.empty(), gap(ada.id(), new Position(forged.epoch(), 51, Optional.empty())));
     }
 
     @Test
@@ -148,10 +148,36 @@ class RetentionTest {
         tell(stream, 1);
         database.transact(em -> journal(em).append(stream, ada, new Shut(bob)));
 
-        assertTrue(holds(history -> history.revokes(stream, 1, Revocation.ofMember(bob))));
-        assertTrue(holds(history -> history.revokes(stream, 2, Revocation.ofMember(bob))), "at the entry itself");
-        assertFalse(holds(history -> history.revokes(stream, 3, Revocation.ofMember(bob))));
-        assertFalse(holds(history -> history.revokes(stream, 0, Revocation.ofMember(ada.id()))));
+        List<Position> after = tell(stream, 1);
+        String epoch = after.get(0).epoch();
+        for (long seq : List.of(0L, 1L, 2L)) {
+            Position since = new Position(epoch, seq, Optional.empty());
+            assertEquals(Optional.of(Gap.ACCESS_CHANGED), gap(bob, since), "up to the entry itself");
+            assertEquals(Optional.empty(), gap(ada.id(), since), "of somebody else");
+        }
+        assertEquals(Optional.empty(), gap(bob, after.get(0)));
+    }
+
+    @Test
+    @DisplayName("who is not allowed to read a journal is told nothing of it, as if there were none")
+    void conditions() {
+        Position end = tell(stream, 2).get(1);
+        StreamId nowhere = StreamId.workspace(UUID.randomUUID());
+        Condition never = new Condition("1 = :two", Map.of("two", 2));
+
+        assertEquals(Optional.of(new Start(end, Optional.empty())), start(stream, Optional.empty(), Condition.NONE));
+        assertEquals(Optional.empty(), start(stream, Optional.of(end), never));
+        assertEquals(Optional.empty(), start(nowhere, Optional.empty(), Condition.NONE));
+    }
+
+    private Optional<Gap> gap(UserId reader, Position since) {
+        return read(history -> history.start(stream, reader, Optional.of(since), Condition.NONE))
+                .orElseThrow()
+                .gap();
+    }
+
+    private Optional<Start> start(StreamId journal, Optional<Position> since, Condition allowed) {
+        return read(history -> history.start(journal, ada.id(), since, allowed));
     }
 
     /** Somebody is shut out. */
@@ -187,10 +213,6 @@ class RetentionTest {
         return read(history -> history.after(journal, 0, 10_000)).stream()
                 .map(Entry::seq)
                 .toList();
-    }
-
-    private boolean holds(Predicate<History> question) {
-        return database.inTransaction(em -> question.test(Journals.reading(em)));
     }
 
     private <T> T read(Function<History, T> question) {

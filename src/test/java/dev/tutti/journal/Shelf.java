@@ -1,5 +1,6 @@
 package dev.tutti.journal;
 
+import dev.tutti.base.database.Condition;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import java.time.Instant;
@@ -87,16 +88,25 @@ public final class Shelf implements History {
                 .map(head -> new Extent(floors.getOrDefault(stream, 0L), head));
     }
 
+    /** Lets everybody in: what a condition means only a database knows. */
     @Override
-    public boolean contains(StreamId stream, Position position) {
-        return position.mark().isEmpty()
-                || journals.get(stream).stream()
-                        .anyMatch(entry -> entry.position().seq() == position.seq()
-                                && entry.position().mark().equals(position.mark()));
+    public Optional<Start> start(StreamId stream, UserId reader, Optional<Position> since, Condition allowed) {
+        return extent(stream)
+                .map(extent -> Start.of(
+                        extent,
+                        since,
+                        since.filter(position -> contains(stream, position)).isPresent(),
+                        since.filter(position -> revokes(stream, position.seq(), Revocation.ofMember(reader)))
+                                .isPresent()));
     }
 
-    @Override
-    public boolean revokes(StreamId stream, long from, Revocation revocation) {
+    private boolean contains(StreamId stream, Position position) {
+        return journals.get(stream).stream()
+                .anyMatch(entry -> entry.position().seq() == position.seq()
+                        && entry.position().mark().equals(position.mark()));
+    }
+
+    private boolean revokes(StreamId stream, long from, Revocation revocation) {
         return journals.get(stream).stream()
                 .anyMatch(entry -> entry.seq() >= from && entry.what().revokes().equals(Optional.of(revocation)));
     }

@@ -33,7 +33,7 @@ final class Feed {
     private static final System.Logger LOG = System.getLogger(Feed.class.getName());
 
     /** Entries read from the journal at once. */
-    static final int PAGE = 200;
+    static final int PAGE = 500;
     /** What the frames of the recent entries may weigh together, in bytes. */
     private static final int RING_BYTES = 1_048_576;
 

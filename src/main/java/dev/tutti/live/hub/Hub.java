@@ -1,14 +1,12 @@
 package dev.tutti.live.hub;
 
-import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
-import dev.tutti.journal.Extent;
 import dev.tutti.journal.Gap;
 import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
-import dev.tutti.journal.Revocation;
+import dev.tutti.journal.Start;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Joined;
 import dev.tutti.live.protocol.ServerFrame;
@@ -94,20 +92,18 @@ public class Hub {
     }
 
     void join(Session session, StreamId stream, Optional<Position> since, Host host) {
-        // The order matters: from here on the feed hears of new entries; then the journal's end; and then the rights,
-        // so that a removal that commits in between lies behind the position and is heard.
+        // The order matters: from here on the feed hears of new entries. Where the journal ends and what the caller may
+        // is looked up after that, in one look: a removal that commits later lies behind that end and is heard.
         Feed feed = take(stream);
-        Position head;
-        Optional<Gap> gap;
+        Start start;
         try {
-            Extent extent = history.extent(stream).orElseThrow(() -> new Problem.NotFound("workspace"));
-            gatekeeper.check(session.caller(), stream);
-            head = extent.head();
-            gap = since.flatMap(position -> gap(session.caller(), stream, extent, position));
+            start = gatekeeper.start(session.caller(), stream, since);
         } catch (RuntimeException refused) {
             release(feed);
             throw refused;
         }
+        Position head = start.head();
+        Optional<Gap> gap = start.gap();
         Subscription subscription = new Subscription(session, feed, workers.reading());
         host.receive(subscription);
         if (gap.isPresent()) {
@@ -125,13 +121,6 @@ public class Hub {
                 session.greeted();
             }
         });
-    }
-
-    private Optional<Gap> gap(Caller caller, StreamId stream, Extent extent, Position since) {
-        return extent.gap(since)
-                .or(() -> Optional.of(Gap.AHEAD_OF_HISTORY).filter(lost -> !history.contains(stream, since)))
-                .or(() -> Optional.of(Gap.ACCESS_CHANGED)
-                        .filter(removed -> history.revokes(stream, since.seq(), Revocation.ofMember(caller.id()))));
     }
 
     /** Makes a session follow a journal no more. */

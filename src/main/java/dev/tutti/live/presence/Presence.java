@@ -67,7 +67,7 @@ public class Presence implements Attendance {
      * @throws dev.tutti.base.problem.Problem.NotFound when the workspace is not for the caller
      */
     public Roster of(Caller caller, StreamId workspace) {
-        gatekeeper.check(caller, workspace);
+        gatekeeper.check(caller, workspace.id());
         Roster here = hall(workspace).map(hall -> hall.here(clock.instant())).orElse(Roster.EMPTY);
         return here.and(neighbours.elsewhere(workspace));
     }
@@ -79,7 +79,7 @@ public class Presence implements Attendance {
      * @throws dev.tutti.base.problem.Problem.NotFound when the workspace is not for the caller
      */
     public void update(Caller caller, StreamId workspace, Present.State state) {
-        gatekeeper.check(caller, workspace);
+        gatekeeper.check(caller, workspace.id());
         change(workspace, crowd -> caller.echo()
                 .connection()
                 .ifPresentOrElse(

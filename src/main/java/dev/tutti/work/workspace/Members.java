@@ -1,5 +1,6 @@
 package dev.tutti.work.workspace;
 
+import dev.tutti.base.database.Condition;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
@@ -8,8 +9,10 @@ import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
+import dev.tutti.journal.History;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
+import dev.tutti.journal.Start;
 import dev.tutti.journal.StreamId;
 import dev.tutti.journal.Written;
 import dev.tutti.work.account.People;
@@ -24,6 +27,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +45,16 @@ import java.util.UUID;
 public class Members {
     private static final System.Logger LOG = System.getLogger(Members.class.getName());
 
+    private static final String ROLE = "select m.role from WorkspaceMember m, Workspace w where ";
+
     @PersistenceContext
     EntityManager em;
 
     @Inject
     Journal journal;
+
+    @Inject
+    History history;
 
     @Inject
     People people;
@@ -60,19 +69,40 @@ public class Members {
      *     the caller is no member of
      */
     public Membership of(Caller caller, UUID workspace) {
+        Condition right = right(caller, workspace);
         // A query of one column, never an entity: what this transaction read before must not decide.
-        TypedQuery<Role> query = em.createQuery(
-                        "select m.role from WorkspaceMember m, Workspace w where w.id = :workspace and w.deletedAt is null"
-                                + " and m.workspace = w.id and m.person = :person"
-                                + (caller.credential().tenant().isPresent() ? " and w.tenant = :tenant" : ""),
-                        Role.class)
-                .setParameter("workspace", workspace)
-                .setParameter("person", caller.id().value());
-        caller.credential().tenant().ifPresent(tenant -> query.setParameter("tenant", tenant));
+        TypedQuery<Role> query = em.createQuery(ROLE + right.where(), Role.class);
+        right.bind(query);
         return query.getResultStream()
                 .findFirst()
                 .map(role -> new Membership(caller, workspace, role))
                 .orElseThrow(() -> denied(caller, workspace));
+    }
+
+    /**
+     * Lets the caller read the workspace's journal.
+     *
+     * @param since the position that they have, if any
+     * @return where they can begin
+     * @throws Problem.NotFound as {@link #of}
+     */
+    public Start reading(Caller caller, UUID workspace, Optional<Position> since) {
+        Condition right = right(caller, workspace);
+        Condition member = new Condition("exists (" + ROLE + right.where() + ")", right.parameters());
+        return history.start(StreamId.workspace(workspace), caller.id(), since, member)
+                .orElseThrow(() -> denied(caller, workspace));
+    }
+
+    /** @return what makes a row of {@link #ROLE} the caller's */
+    private static Condition right(Caller caller, UUID workspace) {
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("workspace", workspace, "person", caller.id().value()));
+        caller.credential().tenant().ifPresent(tenant -> parameters.put("tenant", tenant));
+        return new Condition(
+                "w.id = :workspace and w.deletedAt is null"
+                        + " and m.workspace = w.id and m.person = :person"
+                        + (parameters.containsKey("tenant") ? " and w.tenant = :tenant" : ""),
+                parameters);
     }
 
     /**

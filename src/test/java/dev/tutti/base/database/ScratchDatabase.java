@@ -13,6 +13,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 
 /**
  * A real database with the real schema and entities, thrown away at the end, for tests of what is kept: an H2 in
@@ -37,7 +39,9 @@ public final class ScratchDatabase implements AutoCloseable {
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", source,
-                        "jakarta.persistence.nonJtaDataSource", source));
+                        "jakarta.persistence.nonJtaDataSource", source,
+                        "hibernate.generate_statistics", "true",
+                        "hibernate.session.events.log", "false"));
     }
 
     DataSource source() {
@@ -86,6 +90,14 @@ public final class ScratchDatabase implements AutoCloseable {
             work.accept(em);
             return null;
         });
+    }
+
+    /** @return how many statements the work sends to the database */
+    public long statements(Runnable work) {
+        Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
+        long before = statistics.getPrepareStatementCount();
+        work.run();
+        return statistics.getPrepareStatementCount() - before;
     }
 
     @Override

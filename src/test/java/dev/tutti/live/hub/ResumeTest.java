@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
     private final Scene scene = new Scene();
 
-    @ParameterizedTest(name = "after {0} of 700 entries")
+    @ParameterizedTest(name = "after {0} of 1,300 entries")
     @DisplayName("brings every missed entry, in order, before any that comes meanwhile")
-    @ValueSource(ints = {0, 1, 199, 200, 201, 444, 699, 700})
+    @ValueSource(ints = {0, 1, 299, 300, 301, 799, 800, 801, 1_299, 1_300})
     void recovers(int seen) {
-        List<Entry> entries = entries(700);
+        List<Entry> entries = entries(1_300);
         var ada = scene.enters("Ada");
         resumes(ada, position(entries, seen));
         scene.happens();
@@ -39,8 +39,8 @@ class ResumeTest {
         JsonObject reply = data(ada);
         assertTrue(reply.getBoolean("recovered"));
         assertFalse(reply.containsKey("reason"));
-        assertEquals(700, reply.getInt("seq"));
-        assertEquals(LongStream.rangeClosed(seen + 1, 702).boxed().toList(), ada.tape.seqs());
+        assertEquals(1_300, reply.getInt("seq"));
+        assertEquals(LongStream.rangeClosed(seen + 1, 1_302).boxed().toList(), ada.tape.seqs());
     }
 
     @Test

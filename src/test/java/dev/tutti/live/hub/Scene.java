@@ -7,6 +7,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
@@ -35,13 +36,13 @@ final class Scene {
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
 
     Scene() {
-        hub = new Hub(new Doorman(), new Hub.Workers(later, later), surroundings());
+        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, later), surroundings());
         shelf.open(workspace);
     }
 
     /** @param reading where pages of journals are read, when the test says so */
     Scene(Later reading) {
-        hub = new Hub(new Doorman(), new Hub.Workers(later, reading), surroundings());
+        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, reading), surroundings());
         shelf.open(workspace);
     }
 
@@ -54,11 +55,11 @@ final class Scene {
     }
 
     /** Lets everybody in but those who are named strangers. */
-    private final class Doorman extends Gatekeeper {
+    private final class Host extends Doorman {
         @Override
-        public void check(Caller caller, StreamId stream) {
+        public void check(Caller caller, UUID where) {
             if (strangers.contains(caller.id())) {
-                throw new dev.tutti.base.problem.Problem.NotFound("workspace");
+                throw new Problem.NotFound("workspace");
             }
         }
     }

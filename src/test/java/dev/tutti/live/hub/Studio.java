@@ -37,15 +37,19 @@ public final class Studio {
 
     private record Alarm(Instant at, Runnable what) {}
 
-    public Studio(Gatekeeper gatekeeper) {
-        this(gatekeeper, ChosenSettings.of());
+    public Studio() {
+        this(new Doorman());
     }
 
-    public Studio(Gatekeeper gatekeeper, Settings settings) {
+    public Studio(Doorman doorman) {
+        this(doorman, ChosenSettings.of());
+    }
+
+    public Studio(Doorman doorman, Settings settings) {
         this.settings = settings;
         Feed.Surroundings around =
                 new Feed.Surroundings(shelf, frames, settings.live().ring(), new Attendances(attendances));
-        hub = new Hub(gatekeeper, new Hub.Workers(later, later), around);
+        hub = new Hub(doorman.before(shelf), new Hub.Workers(later, later), around);
         registry.hub = hub;
         registry.frames = frames;
         registry.settings = settings;

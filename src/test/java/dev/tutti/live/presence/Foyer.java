@@ -11,7 +11,7 @@ import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -31,16 +31,16 @@ import java.util.UUID;
 final class Foyer {
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
     final Set<UserId> strangers = new HashSet<>();
-    final Studio studio = new Studio(new Doorman());
-    final Presence presence = Presences.presence(studio, new Doorman());
+    final Studio studio = new Studio(new Host());
+    final Presence presence = Presences.presence(studio, new Host());
 
     Foyer() {
         studio.shelf.open(workspace);
     }
 
-    private final class Doorman extends Gatekeeper {
+    private final class Host extends Doorman {
         @Override
-        public void check(Caller caller, StreamId stream) {
+        public void check(Caller caller, UUID where) {
             if (strangers.contains(caller.id())) {
                 throw new Problem.NotFound("workspace");
             }

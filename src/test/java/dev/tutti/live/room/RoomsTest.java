@@ -17,7 +17,7 @@ import dev.tutti.journal.Entry;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -36,13 +36,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A room")
 class RoomsTest {
     private final Studio studio = new Studio(
-            new Gatekeeper() {
-                @Override
-                public void check(Caller caller, StreamId stream) {
-                    // everybody is let in
-                }
-            },
-            ChosenSettings.of("TUTTI_ROOMS_PER_CONNECTION", "2", "TUTTI_BINARY_QUEUE_FRAMES", "8"));
+            new Doorman(), ChosenSettings.of("TUTTI_ROOMS_PER_CONNECTION", "2", "TUTTI_BINARY_QUEUE_FRAMES", "8"));
     private final Rooms rooms = Building.rooms(studio);
     private final StreamId workspace = StreamId.workspace(UUID.randomUUID());
     private final Place document = new Place(workspace, new RoomName("document"));

@@ -16,7 +16,7 @@ import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -40,12 +40,7 @@ class SignalsTest {
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final Set<UserId> guests = new HashSet<>();
-    private final Gatekeeper doorman = new Gatekeeper() {
-        @Override
-        public void check(Caller caller, StreamId stream) {
-            // everybody is let in
-        }
-
+    private final Doorman doorman = new Doorman() {
         @Override
         public void checkMayWrite(Caller caller, UUID workspace) {
             if (guests.contains(caller.id())) {

@@ -11,7 +11,6 @@ import dev.tutti.base.identity.UserId;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -24,12 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Commands")
 class CommandsTest {
-    private final Studio studio = new Studio(new Gatekeeper() {
-        @Override
-        public void check(Caller caller, StreamId stream) {
-            // everybody is let in
-        }
-    });
+    private final Studio studio = new Studio();
     private final Tape tape = new Tape();
     private final Commands commands = new Commands();
     private final Session session = studio.opens(caller(), tape);

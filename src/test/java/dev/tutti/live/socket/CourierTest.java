@@ -13,7 +13,7 @@ import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -39,12 +39,7 @@ class CourierTest {
 
     private int asked;
     private boolean mayWrite = true;
-    private final Gatekeeper doorman = new Gatekeeper() {
-        @Override
-        public void check(Caller caller, StreamId stream) {
-            // everybody is let in
-        }
-
+    private final Doorman doorman = new Doorman() {
         @Override
         public void checkMayWrite(Caller caller, UUID workspace) {
             asked++;

@@ -16,7 +16,6 @@ import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.command.FeatureCommands;
-import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -35,12 +34,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A feature's command")
 class FeatureCommandsTest {
-    private final Studio studio = new Studio(new Gatekeeper() {
-        @Override
-        public void check(Caller caller, StreamId stream) {
-            // everybody is let in
-        }
-    });
+    private final Studio studio = new Studio();
     private final ScratchDatabase database = new ScratchDatabase();
     private final Tape tape = new Tape();
     private final Note note = new Note();

@@ -8,8 +8,6 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
-import dev.tutti.journal.StreamId;
-import dev.tutti.live.hub.Gatekeeper;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -31,12 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("FrameDispatcher")
 class FrameDispatcherTest {
-    private final Studio studio = new Studio(new Gatekeeper() {
-        @Override
-        public void check(Caller caller, StreamId stream) {
-            // everybody is let in
-        }
-    });
+    private final Studio studio = new Studio();
     private final Tape tape = new Tape();
     private final Commands commands = new Commands() {
         @Override

@@ -18,7 +18,7 @@ import dev.tutti.journal.Entry;
 import dev.tutti.journal.Fact;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.command.FeatureCommands;
-import dev.tutti.live.hub.Gatekeeper;
+import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -58,15 +58,15 @@ final class MemoryStage implements Stage {
     private final Map<StreamId, Map<UserId, Role>> members = new HashMap<>();
     private final Map<StreamId, String> names = new HashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
-    private final Studio studio = new Studio(new Doorman());
+    private final Studio studio = new Studio(new Host());
     private final Commands commands = new Commands();
 
     MemoryStage() {
-        Presence presence = Presences.presence(studio, new Doorman());
+        Presence presence = Presences.presence(studio, new Host());
         commands.hub = studio.hub;
         commands.rooms = Building.rooms(studio);
         commands.frames = studio.frames;
-        List<Command> features = new ArrayList<>(Signalling.commands(studio, new Doorman(), commands.rooms));
+        List<Command> features = new ArrayList<>(Signalling.commands(studio, new Host(), commands.rooms));
         features.add(Presences.update(presence));
         features.add(new Chatter());
         commands.features = FeatureCommands.of(new Retries(), features.toArray(Command[]::new));
@@ -108,7 +108,7 @@ final class MemoryStage implements Stage {
         public JsonObject perform(Caller caller, JsonObject payload) {
             Payload sent = new Payload(payload);
             StreamId stream = StreamId.workspace(sent.uuid("workspaceId"));
-            new Doorman().checkMayWrite(caller, stream.id());
+            new Host().checkMayWrite(caller, stream.id());
             ChatEvent said = new ChatEvent.Sent(message(caller, stream, sent), Optional.empty());
             studio.happens(stream, Author.of(caller), happening(said));
             return JsonText.object().build();
@@ -132,12 +132,10 @@ final class MemoryStage implements Stage {
         }
     }
 
-    private final class Doorman extends Gatekeeper {
+    private final class Host extends Doorman {
         @Override
-        public void check(Caller caller, StreamId stream) {
-            if (stream.kind() == StreamId.Kind.WORKSPACE) {
-                membership(caller, stream);
-            }
+        public void check(Caller caller, UUID workspace) {
+            membership(caller, StreamId.workspace(workspace));
         }
 
         @Override

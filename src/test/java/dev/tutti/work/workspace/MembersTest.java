@@ -13,7 +13,10 @@ import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.Gap;
+import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
+import dev.tutti.journal.Start;
 import dev.tutti.work.workspace.Office.Desk;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -285,6 +288,28 @@ class MembersTest {
         assertEquals(List.of(ours), mine(acme));
         assertEquals(List.of(), mine(elsewhere));
         assertEquals(Set.of(ours, workspace), Set.copyOf(mine(unconfined)));
+    }
+
+    @Test
+    @DisplayName("F6: whether somebody may follow, from where, and whether they were removed meanwhile is one query")
+    void oneLook() {
+        Position end = office.told(workspace).get(0).position();
+        Caller eve = office.person("eve");
+        for (Optional<Position> since : List.of(Optional.<Position>empty(), Optional.of(end))) {
+            Start start = new Start(end, Optional.empty());
+            assertEquals(
+                    1,
+                    office.statements(desk -> assertEquals(start, desk.members().reading(ada, workspace, since))));
+            assertEquals("not_found", outcome(desk -> desk.members().reading(eve, workspace, since)));
+        }
+
+        Caller bob = office.member(workspace, ada, "bob", Role.MEMBER);
+        office.go(desk -> desk.members().remove(ada, workspace, bob.id(), IfMatch.ANY));
+        assertEquals("not_found", outcome(desk -> desk.members().reading(bob, workspace, Optional.of(end))));
+        office.go(desk -> desk.members().add(ada, workspace, asked(bob, "guest")));
+        Start back = office.at(desk -> desk.members().reading(bob, workspace, Optional.of(end)));
+        assertEquals(Optional.of(Gap.ACCESS_CHANGED), back.gap());
+        assertEquals(last().position(), back.head());
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class Office implements AutoCloseable {
         database.transact(em -> work.accept(desk(em)));
     }
 
+    /** @return how many statements the work sends to the database */
+    public long statements(Consumer<Desk> work) {
+        return database.statements(() -> go(work));
+    }
+
     /** @return whether the work was let through, or the code of the problem that it met */
     public String outcome(Consumer<Desk> work) {
         try {
@@ -112,6 +117,7 @@ public final class Office implements AutoCloseable {
         Members members = new Members();
         members.em = em;
         members.journal = journal;
+        members.history = Journals.reading(em);
         members.people = people();
         members.clock = Clock.systemUTC();
         Workspaces workspaces = new Workspaces();
