@@ -119,6 +119,7 @@ public record Settings(
      * @param badJson messages a minute that are not JSON; the one that reaches it ends the connection
      * @param wrongIds messages a minute that name what is not there, or not for the caller
      * @param joins workspaces followed by one connection
+     * @param versioned whether a change must say which version its writer has seen
      */
     public record Client(
             int bodyBytes,
@@ -128,7 +129,8 @@ public record Settings(
             int commandsWaiting,
             int badJson,
             int wrongIds,
-            int joins) {}
+            int joins,
+            boolean versioned) {}
 
     /**
      * What is kept, and for how long.

@@ -138,7 +138,8 @@ final class SettingsReader {
                 number("TUTTI_COMMANDS_WAITING", 64, 1, 10_000),
                 number("TUTTI_BAD_JSON_PER_MINUTE", 10, 2, 10_000),
                 number("TUTTI_WRONG_IDS_PER_MINUTE", 20, 1, 10_000),
-                number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000));
+                number("TUTTI_JOINS_PER_CONNECTION", 100, 1, 10_000),
+                flag("TUTTI_REQUIRE_IF_MATCH", false));
     }
 
     private Settings.Mail mail() {

@@ -21,6 +21,7 @@ public enum ErrorCode {
     STALE_VERSION(412, "Somebody else has changed this meanwhile"),
     LIMIT(413, "This is more than the limit allows"),
     IDEMPOTENCY_MISMATCH(422, "This key was used for another request"),
+    PRECONDITION_REQUIRED(428, "Say which version you have seen"),
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL(500, "Something went wrong on the server"),
     UNAVAILABLE(503, "The server cannot take this right now"),
