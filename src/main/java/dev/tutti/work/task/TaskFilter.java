@@ -3,6 +3,7 @@ package dev.tutti.work.task;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,8 @@ import java.util.UUID;
  *
  * @param label one label, exactly
  * @param text part of the title or the description, in small letters or capitals
+ * @param dueBy the last day on which they may be due
+ * @param open whether those in the column {@value #DONE} are left out
  * @param trashed whether the trash is looked through, instead of the board
  */
 public record TaskFilter(
@@ -18,9 +21,14 @@ public record TaskFilter(
         Optional<UUID> assignee,
         Optional<String> label,
         Optional<String> text,
+        Optional<LocalDate> dueBy,
+        boolean open,
         boolean trashed) {
-    public static final TaskFilter BOARD =
-            new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final TaskFilter BOARD = new TaskFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+    /** The column of what nobody has to do any more. */
+    static final String DONE = "done";
 
     /** Longer texts and labels are found nowhere, or cost more than they are worth. */
     private static final int MAX_LENGTH = 200;
@@ -31,22 +39,9 @@ public record TaskFilter(
         text.ifPresent(value -> check("q", value));
     }
 
-    /** @throws Problem.Invalid {@code bad_value} when it is not an id */
-    static UUID assignee(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.Invalid.field(ErrorCode.BAD_VALUE, "assignee", "must be the id of a member.");
-        }
-    }
-
-    /** @throws Problem.Invalid {@code bad_value} when it is neither {@code true} nor {@code false} */
-    static boolean trashed(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw Problem.Invalid.field(ErrorCode.BAD_VALUE, "trashed", "must be true or false.");
-        };
+    /** @return the same conditions for what lies in the trash */
+    TaskFilter inTrash() {
+        return new TaskFilter(status, assignee, label, text, dueBy, open, true);
     }
 
     private static void check(String field, String value) {

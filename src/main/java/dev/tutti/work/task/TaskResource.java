@@ -47,7 +47,9 @@ public class TaskResource {
             @BeanParam TaskQuery query,
             @QueryParam("limit") String limit,
             @QueryParam("after") String after) {
-        return tasks.list(caller.get(), workspace, query.filter(), PageRequest.parse(limit, after));
+        TaskFilter filter = tasks.filter(caller.get(), query.conditions());
+        return tasks.list(
+                caller.get(), workspace, query.trashed() ? filter.inTrash() : filter, PageRequest.parse(limit, after));
     }
 
     @POST

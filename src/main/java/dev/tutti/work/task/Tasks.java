@@ -15,6 +15,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
+import dev.tutti.work.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -26,6 +27,8 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +48,9 @@ public class Tasks {
 
     @Inject
     Members members;
+
+    @Inject
+    Workspaces workspaces;
 
     @Inject
     Board board;
@@ -87,6 +93,29 @@ public class Tasks {
         members.of(caller, workspace);
         TaskList list = new TaskList(em, workspace, filter);
         return (filter.trashed() ? list.trash(request) : list.board(request)).map(Task::view);
+    }
+
+    /**
+     * @return what the conditions come to for the caller today
+     * @throws Problem.Invalid {@code bad_value} naming the condition that cannot be
+     */
+    public TaskFilter filter(Caller caller, TaskConditions conditions) {
+        return conditions.filter(caller, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /**
+     * @param workspace the only one to look in; all of the caller's, where it is not given
+     * @return what is due first comes first
+     * @throws Problem.NotFound when the workspace is not there, or not the caller's
+     */
+    public Page<TaskView> agenda(
+            Caller caller, Optional<UUID> workspace, TaskConditions conditions, PageRequest request) {
+        workspace.ifPresent(id -> members.of(caller, id));
+        TaskFilter filter = filter(caller, conditions);
+        List<UUID> where = workspace.map(List::of).orElseGet(() -> workspaces.idsOf(caller));
+        return where.isEmpty()
+                ? new Page<>(List.of(), Optional.empty())
+                : new Agenda(em, where, filter).page(request).map(Task::view);
     }
 
     /** @return the whole board at once: the columns by their names, and each in its order */

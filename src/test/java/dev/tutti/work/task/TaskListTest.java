@@ -34,10 +34,10 @@ class TaskListTest {
     @Test
     @DisplayName("the trash is asked for by true or false and by no other word")
     void strictTrashed() {
-        assertTrue(TaskFilter.trashed("true"));
-        assertFalse(TaskFilter.trashed("false"));
+        assertTrue(TaskQuery.truth("trashed", "true"));
+        assertFalse(TaskQuery.truth("trashed", "false"));
         for (String other : List.of("", "yes", "TRUE", "1")) {
-            assertThrows(Problem.Invalid.class, () -> TaskFilter.trashed(other), other);
+            assertThrows(Problem.Invalid.class, () -> TaskQuery.truth("trashed", other), other);
         }
     }
 
@@ -123,7 +123,7 @@ class TaskListTest {
         team.task("two");
         UUID elsewhere = team.office.workspace(team.ada);
         String cursor = team.page(TaskFilter.BOARD, 1, Optional.empty()).next().orElseThrow();
-        TaskFilter trash = new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+        TaskFilter trash = TaskFilter.BOARD.inTrash();
 
         assertEquals("bad_value", code(() -> team.page(trash, 1, Optional.of(cursor))));
         assertEquals("bad_value", code(() -> team.page(TaskFilter.BOARD, 1, Optional.of("garbled"))));
@@ -144,16 +144,21 @@ class TaskListTest {
     }
 
     private static TaskFilter text(String text) {
-        return new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(text), false);
+        TaskFilter all = TaskFilter.BOARD;
+        return new TaskFilter(
+                all.status(), all.assignee(), all.label(), Optional.of(text), all.dueBy(), all.open(), all.trashed());
     }
 
     private static TaskFilter filter(String status, UUID assignee, String label) {
+        TaskFilter all = TaskFilter.BOARD;
         return new TaskFilter(
                 Optional.ofNullable(status),
                 Optional.ofNullable(assignee),
                 Optional.ofNullable(label),
-                Optional.empty(),
-                false);
+                all.text(),
+                all.dueBy(),
+                all.open(),
+                all.trashed());
     }
 
     private static String code(Executable work) {

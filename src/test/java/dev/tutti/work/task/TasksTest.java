@@ -28,8 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 
 @DisplayName("Tasks")
 class TasksTest {
-    private static final TaskFilter TRASH =
-            new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+    private static final TaskFilter TRASH = TaskFilter.BOARD.inTrash();
 
     private final Team team = new Team();
 

@@ -36,6 +36,7 @@ public final class Team implements AutoCloseable {
         Tasks tasks = new Tasks();
         tasks.em = desk.em();
         tasks.members = desk.members();
+        tasks.workspaces = desk.workspaces();
         tasks.board = board;
         tasks.journal = desk.journal();
         tasks.rules = Office.RULES;
