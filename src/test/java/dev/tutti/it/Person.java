@@ -113,6 +113,10 @@ public final class Person {
         return as("POST", path, body, Map.of());
     }
 
+    public Answer put(String path, String body) {
+        return as("PUT", path, body, Map.of());
+    }
+
     public Answer patch(String path, String body) {
         return as("PATCH", path, body, Map.of());
     }

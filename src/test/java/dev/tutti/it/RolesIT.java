@@ -38,6 +38,12 @@ class RolesIT extends ServerIT {
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401
             POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
             GET    notifications                           | | 200 200 200 200 200 200 401
+            GET    tasks?assignee=me                       | | 200 200 200 200 200 200 401
+            GET    filters                                 | | 200 200 200 200 200 200 401
+            PUT    filters/{filter} | {"name":"{uuid}","conditions":{}} | 200 200 200 200 200 200 401
+            GET    filters/{filter}                        | | 200 200 200 200 200 200 401
+            GET    filters/{filter}/tasks                  | | 200 200 200 200 200 200 401
+            DELETE filters/{filter}                        | | 204 204 204 204 204 204 401
             GET    search?q=word                           | | 200 200 200 200 200 200 401
             POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
             POST   commands | {"type":"notification:read","payload":{"upTo":0}} | 200 200 200 200 200 200 401

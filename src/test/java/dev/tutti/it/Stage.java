@@ -46,6 +46,9 @@ final class Stage {
         if (role.equals("nobody")) {
             return Person.send(method, address, text, Map.of());
         }
+        if (address.contains("{filter}")) {
+            address = address.replace("{filter}", filterOf(people.get(role)));
+        }
         Answer answer = people.get(role).as(method, address, text, Map.of());
         if (path.equals("auth/logout-all")) {
             people.put(role, people.get(role).signsIn());
@@ -98,6 +101,13 @@ final class Stage {
         return owner().post(invites, "{\"role\":\"guest\",\"uses\":0}")
                 .expect(201)
                 .json();
+    }
+
+    /** One of their own: nobody has any other. */
+    private static String filterOf(Person person) {
+        String id = UUID.randomUUID().toString();
+        person.put("api/filters/" + id, "{\"name\":\"Prop\",\"conditions\":{}}").expect(200);
+        return id;
     }
 
     private String members() {

@@ -22,6 +22,7 @@ public record Settings(
         Client client,
         Retries retries,
         Talk talk,
+        Filters filters,
         Live live,
         Presence presence,
         Signals signals,
@@ -148,6 +149,9 @@ public record Settings(
      * @param patience how long another try of one that is still running waits for it
      */
     public record Retries(Duration keep, Duration patience) {}
+
+    /** @param perPerson how many filters one person may keep */
+    public record Filters(int perPerson) {}
 
     /**
      * What people say.

@@ -69,6 +69,7 @@ final class SettingsReader {
                         number("TUTTI_CHAT_ROOMS", 500, 1, 100_000),
                         number("TUTTI_REACTION_EMOJIS", 20, 1, 1_000),
                         number("TUTTI_REACTIONS", 500, 1, 10_000)),
+                new Settings.Filters(number("TUTTI_FILTERS_PER_PERSON", 100, 1, 10_000)),
                 live(),
                 new Settings.Presence(
                         millis("TUTTI_PRESENCE_GRACE_MILLIS", 15_000, 0, 600_000),
