@@ -29,9 +29,9 @@ abstract class ServerIT {
         return System.getProperty("arquillian.launch").equals("payara");
     }
 
-    @Deployment(testable = false)
+    @Deployment(name = KeptDeployment.KEPT, testable = false)
     static WebArchive war() {
-        if (isPayara()) {
+        if (isPayara() && !KeptDeployment.isThere()) {
             awaitPredecessor();
         }
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")));
@@ -45,8 +45,8 @@ abstract class ServerIT {
     }
 
     /**
-     * Arquillian starts a Payara for each class and tells the one before to stop, but does not wait for it. Meanwhile it
-     * has the port and the database.
+     * Arquillian starts a Payara for each deployment and tells the one before to stop, but does not wait for it. Meanwhile
+     * it has the port and the database.
      */
     static void awaitPredecessor() {
         ProcessHandle.current().children().forEach(child -> {
