@@ -3,6 +3,8 @@ package dev.tutti.chaos;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -40,9 +42,18 @@ final class PlainHttp {
     }
 
     static PlainHttp registers(URI server, String name, Duration life) {
+        return enters(server, name, life, "api/auth/register");
+    }
+
+    /** On another device. */
+    static PlainHttp signsIn(URI server, String name, Duration life) {
+        return enters(server, name, life, "api/auth/login");
+    }
+
+    private static PlainHttp enters(URI server, String name, Duration life, String door) {
         String body = "{\"name\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"correct horse battery\"}"
                 .formatted(name, name.toLowerCase());
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("api/auth/register"))
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(door))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -92,6 +103,11 @@ final class PlainHttp {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
+    }
+
+    /** @return the text of a JSON string */
+    static String text(JsonValue value) {
+        return ((JsonString) value).getString();
     }
 
     private static HttpResponse<String> send(HttpRequest request) {

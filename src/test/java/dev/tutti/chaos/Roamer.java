@@ -6,10 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -147,38 +142,22 @@ final class Roamer {
 
     private void socket() {
         visits.merge("socket", 1, Integer::sum);
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        URI address = URI.create("ws" + http.address("ws").toString().substring(4));
-        WebSocket socket = PlainHttp.CLIENT
-                .newWebSocketBuilder()
-                .header("Authorization", "Bearer " + http.token())
-                .buildAsync(address, new Ear(heard))
-                .join();
-        socket.sendText(
-                "{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace
-                        + "\",\"position\":\"" + at() + "\"}}",
-                true);
+        Line line = new Line(http);
+        line.say("{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace
+                + "\",\"position\":\"" + at() + "\"}}");
         long end = System.nanoTime() + moment().toNanos();
         try {
-            String text = next(heard, end);
-            while (!text.isEmpty()) {
-                frame(PlainHttp.json(text), socket);
-                text = epoch.isPresent() ? next(heard, end) : "";
+            Optional<JsonObject> frame = line.next(end - System.nanoTime());
+            while (frame.isPresent()) {
+                frame(frame.get(), line);
+                frame = epoch.isPresent() ? line.next(end - System.nanoTime()) : Optional.empty();
             }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
         } finally {
-            socket.abort();
+            line.cut();
         }
     }
 
-    /** @return the next message; empty when the time is up, or the connection has ended */
-    private static String next(BlockingQueue<String> heard, long end) throws InterruptedException {
-        return Optional.ofNullable(heard.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS))
-                .orElse("");
-    }
-
-    private void frame(JsonObject frame, WebSocket socket) {
+    private void frame(JsonObject frame, Line line) {
         switch (frame.getString("type")) {
             case "reply" -> {
                 if (frame.getBoolean("success") && frame.getInt("id") == 1) {
@@ -191,45 +170,11 @@ final class Roamer {
             case "access:revoked" -> startAnew("access:revoked");
             case "auth:expiring" -> {
                 if (!stubborn) {
-                    socket.sendText(
-                            "{\"id\":2,\"type\":\"auth:refresh\",\"payload\":{\"token\":\"" + http.token() + "\"}}",
-                            true);
+                    line.say("{\"id\":2,\"type\":\"auth:refresh\",\"payload\":{\"token\":\"" + http.token() + "\"}}");
                 }
             }
             case "error" -> visits.merge(frame.getJsonObject("payload").getString("code"), 1, Integer::sum);
             default -> hear(frame);
-        }
-    }
-
-    /** Puts whole messages into the queue, and an empty one when there will be no more. */
-    private static final class Ear implements WebSocket.Listener {
-        private final BlockingQueue<String> heard;
-        private final StringBuilder parts = new StringBuilder();
-
-        Ear(BlockingQueue<String> heard) {
-            this.heard = heard;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            parts.append(part);
-            if (last) {
-                heard.add(parts.toString());
-                parts.setLength(0);
-            }
-            socket.request(1);
-            return CompletableFuture.completedStage(null);
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            heard.add("");
-            return CompletableFuture.completedStage(null);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable failure) {
-            heard.add("");
         }
     }
 
