@@ -220,7 +220,8 @@ class RolesIT extends ServerIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("callsOnThings")
-    @DisplayName("C2: what belongs to another workspace is not found through one's own, just like what does not exist")
+    @DisplayName(
+            "C2, C12: what belongs to another workspace is not found through one's own, just like what does not exist")
     void foreignThingIsMissing(Call call) {
         Person stranger = stage.foreigner();
         String elsewhere = stranger.createsWorkspace("Elsewhere");

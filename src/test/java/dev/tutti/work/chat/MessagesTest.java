@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,27 @@ class MessagesTest {
                 "bad_request",
                 outcome(() -> lounge.messages(
                         m -> m.send(eve, other, Lounge.asked("'text':'x','replyTo':'" + there + "'")))));
+    }
+
+    @Test
+    @DisplayName("C12: have ids of which those before tell nothing but the time; and one that is known opens nothing")
+    void guessing() {
+        List<UUID> said =
+                Stream.generate(() -> lounge.say(ada, "x").id()).limit(200).toList();
+
+        long random = 0xFFFF_FFFF_FFFFL;
+        assertEquals(
+                200,
+                said.stream()
+                        .map(id -> id.getLeastSignificantBits() & random)
+                        .distinct()
+                        .count());
+        for (int i = 1; i < said.size(); i++) {
+            long step = (said.get(i).getLeastSignificantBits() & random)
+                    - (said.get(i - 1).getLeastSignificantBits() & random);
+            assertTrue(Math.abs(step) > 1_000, "counted on: " + said.get(i - 1) + " " + said.get(i));
+        }
+        assertEquals("not_found", outcome(() -> lounge.messages(m -> m.find(eve, lounge.id(said.get(0))))));
     }
 
     @Test
