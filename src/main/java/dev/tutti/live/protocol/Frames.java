@@ -47,11 +47,14 @@ public final class Frames {
                 .append(entry.seq())
                 .append(",\"mark\":\"")
                 .append(entry.position().mark().orElseThrow())
-                .append("\",\"actor\":{\"id\":\"")
-                .append(entry.who().id())
-                .append("\",\"name\":")
-                .append(JsonText.quoted(entry.who().name()))
-                .append('}');
+                .append('"');
+        if (entry.who().isPerson()) {
+            text.append(",\"actor\":{\"id\":\"")
+                    .append(entry.who().id())
+                    .append("\",\"name\":")
+                    .append(JsonText.quoted(entry.who().name()))
+                    .append('}');
+        }
         entry.who().echo().mutationId().ifPresent(id -> text.append(",\"mutationId\":")
                 .append(JsonText.quoted(id)));
         return new ServerFrame(entry.what().type(), text.append('}').toString()).of(entry);

@@ -1,6 +1,7 @@
 package dev.tutti.work.activity;
 
 import dev.tutti.base.json.StrictJson;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import jakarta.json.JsonObject;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.UUID;
  *
  * @param ts when, in milliseconds, for people: the order is that of {@code seq}
  * @param mark the entry's own id
+ * @param actor who did it; empty where nobody did, but the server of its own accord
  */
 public record Happened(
         String type,
@@ -19,7 +21,7 @@ public record Happened(
         UUID workspaceId,
         long seq,
         UUID mark,
-        Actor actor,
+        Optional<Actor> actor,
         Optional<String> mutationId) {
     /** Who did it, under the name that they had then. */
     public record Actor(UUID id, String name) {}
@@ -32,7 +34,9 @@ public record Happened(
                 entry.stream().id(),
                 entry.seq(),
                 entry.position().mark().orElseThrow(),
-                new Actor(entry.who().id().value(), entry.who().name()),
+                Optional.of(entry.who())
+                        .filter(Author::isPerson)
+                        .map(author -> new Actor(author.id().value(), author.name())),
                 entry.who().echo().mutationId());
     }
 }

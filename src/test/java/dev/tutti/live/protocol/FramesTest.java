@@ -19,6 +19,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,17 @@ class FramesTest {
 
         assertEquals(true, json.getBoolean("inbox"));
         assertEquals(false, json.containsKey("workspaceId"));
+    }
+
+    @Test
+    @DisplayName("an event that no person caused has no actor")
+    void ofNobody() {
+        Entry entry = entry(StreamId.inbox(new UserId(ID)), "Ada");
+        JsonObject json = parse(
+                frames.event(new Entry(entry.stream(), entry.position(), entry.what(), Author.SERVER, entry.when())));
+
+        assertEquals(
+                Set.of("type", "payload", "ts", "inbox", "seq", "mark"), json.keySet(), "and nothing to echo either");
     }
 
     @Test

@@ -90,7 +90,7 @@ class ActivityTest {
             assertEquals(entry.position().mark().orElseThrow(), item.mark());
             assertEquals(entry.when().toEpochMilli(), item.ts());
             assertEquals(workspace, item.workspaceId());
-            assertEquals(new Happened.Actor(ada.id().value(), "ada"), item.actor());
+            assertEquals(Optional.of(new Happened.Actor(ada.id().value(), "ada")), item.actor());
             assertEquals(Optional.empty(), item.mutationId());
         }
     }
