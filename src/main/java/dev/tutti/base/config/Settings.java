@@ -29,6 +29,7 @@ public record Settings(
         Rooms rooms,
         Keep keep,
         Invites invites,
+        Notifications notifications,
         Mail mail) {
 
     /**
@@ -243,6 +244,13 @@ public record Settings(
      * @param perWorkspace how many a workspace may have that are still good
      */
     public record Invites(Duration life, Duration longest, int perWorkspace) {}
+
+    /**
+     * What people are told.
+     *
+     * @param dueSoon how long before the day begins on which a task is due
+     */
+    public record Notifications(Duration dueSoon) {}
 
     /**
      * Letters to people. Off unless a host is named.

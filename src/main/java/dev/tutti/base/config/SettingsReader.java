@@ -87,6 +87,7 @@ final class SettingsReader {
                         Duration.ofHours(number("TUTTI_INVITE_HOURS", 168, 1, 8_760)),
                         Duration.ofHours(number("TUTTI_INVITE_HOURS_AT_MOST", 2_160, 1, 8_760)),
                         number("TUTTI_INVITES_PER_WORKSPACE", 200, 1, 100_000)),
+                new Settings.Notifications(Duration.ofHours(number("TUTTI_DUE_SOON_HOURS", 24, 0, 720))),
                 mail());
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));

@@ -3,6 +3,7 @@ package dev.tutti.work.notification;
 import dev.tutti.work.chat.MessageView;
 import dev.tutti.work.comment.CommentView;
 import dev.tutti.work.task.TaskView;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,20 +11,36 @@ import java.util.UUID;
 record About(
         Optional<UUID> task,
         Optional<String> title,
+        Optional<LocalDate> dueOn,
         Optional<UUID> message,
         Optional<String> room,
         Optional<UUID> comment,
         Optional<String> excerpt) {
     static final About WORKSPACE = new About(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Code points of an excerpt: enough to see whether one must look at once. */
     private static final int EXCERPT = 140;
 
     static About of(TaskView task) {
+        return task(task, Optional.empty());
+    }
+
+    static About dayOf(TaskView task) {
+        return task(task, task.dueOn());
+    }
+
+    private static About task(TaskView task, Optional<LocalDate> dueOn) {
         return new About(
                 Optional.of(task.id()),
                 Optional.of(task.title()),
+                dueOn,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -32,6 +49,7 @@ record About(
 
     static About of(MessageView message) {
         return new About(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(message.id()),
@@ -44,6 +62,7 @@ record About(
         return new About(
                 Optional.of(task.id()),
                 Optional.of(task.title()),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(comment.id()),

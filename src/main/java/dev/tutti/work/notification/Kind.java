@@ -16,7 +16,9 @@ public enum Kind {
     /** A message answers one of theirs. */
     REPLIED,
     /** There is a comment on a task that they watch. */
-    COMMENTED;
+    COMMENTED,
+    /** A task that they are to do is due soon. */
+    DUE_SOON;
 
     /** How JSON says it. */
     public static class Wire implements JsonbAdapter<Kind, String> {

@@ -1,7 +1,9 @@
 package dev.tutti.work.notification;
 
 import dev.tutti.base.database.AbsentableUuid;
+import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -12,6 +14,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +49,9 @@ class Notification {
 
     private String title;
 
+    @Column(name = "due_on")
+    private LocalDate dueOn;
+
     @Convert(converter = AbsentableUuid.class)
     @Column(name = "message_id")
     private UUID message;
@@ -58,6 +64,7 @@ class Notification {
 
     private String excerpt;
 
+    /** The server's own where nobody did it. */
     @Column(name = "actor_id")
     private UUID actorId;
 
@@ -69,7 +76,7 @@ class Notification {
 
     protected Notification() {}
 
-    Notification(UserId person, NotificationView view) {
+    Notification(UserId person, Author author, NotificationView view) {
         this.person = person.value();
         seq = view.seq();
         id = view.id();
@@ -78,12 +85,13 @@ class Notification {
         workspaceName = view.workspaceName();
         task = view.taskId().orElse(null);
         title = view.title().orElse(null);
+        dueOn = view.dueOn().orElse(null);
         message = view.messageId().orElse(null);
         room = view.room().orElse(null);
         comment = view.commentId().orElse(null);
         excerpt = view.excerpt().orElse(null);
-        actorId = view.actor().id();
-        actorName = view.actor().name();
+        actorId = author.id().value();
+        actorName = author.name();
         createdAt = view.createdAt();
     }
 
@@ -100,11 +108,12 @@ class Notification {
                 workspaceName,
                 Optional.ofNullable(task),
                 Optional.ofNullable(title),
+                Optional.ofNullable(dueOn),
                 Optional.ofNullable(message),
                 Optional.ofNullable(room),
                 Optional.ofNullable(comment),
                 Optional.ofNullable(excerpt),
-                new NotificationView.Actor(actorId, actorName),
+                NotificationView.Actor.of(new Author(new UserId(actorId), actorName, Echo.NONE)),
                 createdAt);
     }
 

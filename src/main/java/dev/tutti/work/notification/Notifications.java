@@ -59,14 +59,14 @@ public class Notifications {
                 occasion.workspaceName(),
                 occasion.about().task(),
                 occasion.about().title(),
+                occasion.about().dueOn(),
                 occasion.about().message(),
                 occasion.about().room(),
                 occasion.about().comment(),
                 occasion.about().excerpt(),
-                new NotificationView.Actor(
-                        occasion.author().id().value(), occasion.author().name()),
+                NotificationView.Actor.of(occasion.author()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        em.persist(new Notification(person, notification));
+        em.persist(new Notification(person, occasion.author(), notification));
         inboxes.tell(person, occasion.author(), new NotificationEvent.Arrived(notification));
     }
 

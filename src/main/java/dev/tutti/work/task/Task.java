@@ -2,6 +2,7 @@ package dev.tutti.work.task;
 
 import dev.tutti.base.database.AbsentableUuid;
 import dev.tutti.base.edit.FieldVersions;
+import dev.tutti.base.identity.UserId;
 import dev.tutti.base.json.JsonText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -30,6 +31,9 @@ import java.util.UUID;
 class Task {
     /** The field under which a change of the order in a column is kept and reported. */
     static final String PLACE = "place";
+
+    /** The one column whose name means something to the server: nobody has to be reminded of what lies there. */
+    static final String DONE = "done";
 
     @Id
     @Column(name = "workspace_id")
@@ -111,6 +115,14 @@ class Task {
 
     Optional<Instant> trashedAt() {
         return Optional.ofNullable(trashedAt);
+    }
+
+    /** @return that somebody is to do it until some day, if it is so */
+    Optional<DueTask> due() {
+        boolean open = trashedAt == null && !status.equals(DONE);
+        return open && assigneeId != null && dueOn != null
+                ? Optional.of(new DueTask(new TaskId(workspace, id), new UserId(assigneeId), dueOn))
+                : Optional.empty();
     }
 
     void edit(NewTask asked, Collection<String> fields) {

@@ -283,7 +283,8 @@ final class MemoryStage implements Stage {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new NotificationView.Actor(actor.id().value(), actor.name()),
+                Optional.empty(),
+                Optional.of(new NotificationView.Actor(actor.id().value(), actor.name())),
                 studio.clock.instant());
         write(inbox, actor, new NotificationEvent.Arrived(added));
     }

@@ -1,5 +1,6 @@
 package dev.tutti.work.notification;
 
+import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.database.StableViews;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.page.PageRequest;
@@ -11,13 +12,18 @@ import dev.tutti.work.chat.Lounge;
 import dev.tutti.work.chat.Messages;
 import dev.tutti.work.comment.Comments;
 import dev.tutti.work.comment.Discussion;
+import dev.tutti.work.task.DueTask;
+import dev.tutti.work.task.DueTasks;
 import dev.tutti.work.task.Tasks;
 import dev.tutti.work.task.Team;
 import dev.tutti.work.watch.Watching;
 import dev.tutti.work.workspace.Office;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An office in which everybody has an inbox and is notified, in the transaction of what they are notified of. */
@@ -68,6 +74,44 @@ final class Bell implements AutoCloseable {
 
     List<Entry> inbox(Caller caller) {
         return office.at(desk -> Journals.reading(desk.em()).after(StreamId.inbox(caller.id()), 0, 1_000));
+    }
+
+    /** Looks once for what is due soon, as a node does: each step in a transaction of its own. */
+    void look(Instant now, String... settings) {
+        look(now, due -> {}, settings);
+    }
+
+    /** @param before what else happens before somebody is reminded */
+    void look(Instant now, Consumer<DueTask> before, String... settings) {
+        DueSoon chore = new DueSoon();
+        chore.settings = ChosenSettings.of(settings);
+        chore.tasks = new DueTasks() {
+            @Override
+            public List<DueTask> untold(Days days, Optional<DueTask> after, int limit) {
+                return office.at(desk -> Team.due(desk).untold(days, after, limit));
+            }
+
+            @Override
+            public int forget(LocalDate before, int limit) {
+                return office.at(desk -> Team.due(desk).forget(before, limit));
+            }
+        };
+        chore.reminders = new Reminders() {
+            @Override
+            void remind(DueTask due) {
+                before.accept(due);
+                office.go(desk -> reminders(desk).remind(due));
+            }
+        };
+        chore.run(now);
+    }
+
+    private static Reminders reminders(Office.Desk desk) {
+        Reminders reminders = new Reminders();
+        reminders.tasks = Team.due(desk);
+        reminders.workspaces = desk.workspaces();
+        reminders.notifications = notifications(desk);
+        return reminders;
     }
 
     static Occasions occasions(Office.Desk desk) {

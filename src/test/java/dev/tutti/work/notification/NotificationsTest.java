@@ -71,7 +71,7 @@ class NotificationsTest {
         assertEquals(Optional.of(first), listed.get(1).taskId());
         assertEquals("Team", listed.get(2).workspaceName());
         assertEquals(
-                new NotificationView.Actor(ada.id().value(), "ada"),
+                Optional.of(new NotificationView.Actor(ada.id().value(), "ada")),
                 listed.get(2).actor());
         assertEquals(List.of(), bell.inbox(ada));
         assertEquals(List.of(), bell.list(ada).items());

@@ -60,7 +60,7 @@ class SpokenToTest {
         assertEquals(Optional.of("plans"), mentioned.room());
         assertEquals(Optional.of("@bob @ada, when?"), mentioned.excerpt());
         assertEquals("Team", mentioned.workspaceName());
-        assertEquals(ada.id().value(), mentioned.actor().id());
+        assertEquals(ada.id().value(), mentioned.actor().orElseThrow().id());
         assertEquals(List.of("ada: replied Now."), told(ada));
         assertEquals(List.of("bob: mentioned @bob @ada, when?"), told(bob));
         assertEquals(List.of(), told(cleo));

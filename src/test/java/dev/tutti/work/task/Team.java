@@ -44,6 +44,13 @@ public final class Team implements AutoCloseable {
         return tasks;
     }
 
+    public static DueTasks due(Office.Desk desk) {
+        DueTasks due = new DueTasks();
+        due.em = desk.em();
+        due.journal = desk.journal();
+        return due;
+    }
+
     TaskId id(UUID task) {
         return new TaskId(workspace, task);
     }
