@@ -92,6 +92,8 @@ class HostileIT extends ServerIT implements TextCases, SurfaceCases {
                     POST  | {ws}/messages/read | {"upTo":"FORGED-LINE"}                                  | upTo
                     PATCH | auth/me            | {"avatarUrl":"javascript:FORGED-LINE"}                  | avatarUrl
                     PATCH | auth/me            | {"name":"FORGED-LINE\\nsecond line"}                    | name
+                    PATCH | notifications/settings | {"FORGED-LINE":false}                               |
+                    PATCH | notifications/settings | {"assigned":"FORGED-LINE"}                          | assigned
                     POST  | workspaces         | {"name":"FORGED-LINE\\r\\nsecond line"}                 | name
                     POST  | auth/register      | {"email":"FORGED-LINE","name":"N","password":"12345678"} | email
                     POST  | auth/register      | {"email":"a@b.c","name":"N","password":"short"}         | password

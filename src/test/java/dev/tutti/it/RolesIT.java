@@ -46,6 +46,8 @@ class RolesIT extends ServerIT {
             DELETE filters/{filter}                        | | 204 204 204 204 204 204 401
             GET    search?q=word                           | | 200 200 200 200 200 200 401
             POST   notifications/read  | {"upTo":0}         | 200 200 200 200 200 200 401
+            GET    notifications/settings                  | | 200 200 200 200 200 200 401
+            PATCH  notifications/settings | {"added":true} | 200 200 200 200 200 200 401
             POST   commands | {"type":"notification:read","payload":{"upTo":0}} | 200 200 200 200 200 200 401
             GET    workspaces                              | | 200 200 200 200 200 200 401
             POST   workspaces          | {"name":"New"}      | 201 201 201 201 201 201 401
@@ -97,6 +99,7 @@ class RolesIT extends ServerIT {
     /** The same for every command of a feature. The transports share them; here they come by HTTP. */
     private static final String COMMANDS = """
             notification:read | {"upTo":0} | 200 200 200 200 200 200 401
+            notification:settings | {"added":true} | 200 200 200 200 200 200 401
             chat:send   | {"workspaceId":"{workspace}","text":"x"} | 200 200 200 403 404 404 401
             chat:edit   | {"workspaceId":"{workspace}","messageId":"{message}","text":"{uuid}"} | 200 403 403 403 404 404 401
             chat:delete | {"workspaceId":"{workspace}","messageId":"{message}"} | 200 200 403 403 404 404 401

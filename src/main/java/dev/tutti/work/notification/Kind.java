@@ -3,8 +3,10 @@ package dev.tutti.work.notification;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Why somebody is notified. In lower case wherever it is shown. */
+/** Why somebody is notified, the weightiest first where there are several reasons. In lower case wherever it is shown. */
 @JsonbTypeAdapter(Kind.Wire.class)
 public enum Kind {
     /** A task was given to them. */
@@ -20,11 +22,21 @@ public enum Kind {
     /** A task that they are to do is due soon. */
     DUE_SOON;
 
+    /** @return the kind as it is shown, for example {@code due_soon} */
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return the kind that is shown so, and in no other way */
+    static Optional<Kind> parse(String wire) {
+        return Stream.of(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
+    }
+
     /** How JSON says it. */
     public static class Wire implements JsonbAdapter<Kind, String> {
         @Override
         public String adaptToJson(Kind kind) {
-            return kind.name().toLowerCase(Locale.ROOT);
+            return kind.wire();
         }
 
         @Override

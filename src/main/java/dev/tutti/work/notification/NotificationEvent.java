@@ -1,6 +1,7 @@
 package dev.tutti.work.notification;
 
 import dev.tutti.journal.Fact;
+import java.util.Map;
 
 /** What can happen to a person's notifications. Told in their inbox. */
 public sealed interface NotificationEvent extends Fact {
@@ -27,6 +28,23 @@ public sealed interface NotificationEvent extends Fact {
         @Override
         public Object payload() {
             return state;
+        }
+    }
+
+    /**
+     * The person wants other kinds of them than before.
+     *
+     * @param settings each kind, and whether it is wanted from here on
+     */
+    record SettingsChanged(Map<String, Boolean> settings) implements NotificationEvent {
+        @Override
+        public String type() {
+            return "notification:settings_changed";
+        }
+
+        @Override
+        public Object payload() {
+            return settings;
         }
     }
 }

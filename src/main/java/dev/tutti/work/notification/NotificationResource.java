@@ -3,12 +3,14 @@ package dev.tutti.work.notification;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.journal.Written;
 import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,6 +29,9 @@ public class NotificationResource {
     Notifications notifications;
 
     @Inject
+    Choices choices;
+
+    @Inject
     CurrentCaller caller;
 
     @GET
@@ -39,5 +44,19 @@ public class NotificationResource {
     @Path("read")
     public Response read(JsonObject sent) {
         return Answer.changed(notifications.read(caller.get(), ReadUpTo.parse(sent)));
+    }
+
+    @GET
+    @Path("settings")
+    public Response settings() {
+        Written<KindSettings> found = choices.find(caller.get());
+        return Answer.at(found.position(), found.value().shown());
+    }
+
+    @PATCH
+    @Path("settings")
+    public Response choose(JsonObject patch) {
+        Written<KindSettings> written = choices.change(caller.get(), patch);
+        return Answer.changed(new Written<>(written.value().shown(), written.position()));
     }
 }

@@ -34,6 +34,9 @@ public class Notifications {
     EntityManager em;
 
     @Inject
+    Choices choices;
+
+    @Inject
     Inboxes inboxes;
 
     @Inject
@@ -48,13 +51,21 @@ public class Notifications {
     /** @param position where the inbox ended when the page was true */
     record Listed(NotificationPage page, Position position) {}
 
-    /** Notifies somebody, in the transaction of what they are notified of. */
+    /**
+     * Notifies somebody, in the transaction of what they are notified of: for the weightiest of the reasons for which
+     * they want to be, if there is one.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     void add(UserId person, Occasion occasion) {
+        long seq = inboxes.hold(person).seq() + 1;
+        choices.of(person).choose(occasion.kinds()).ifPresent(kind -> add(person, occasion, kind, seq));
+    }
+
+    private void add(UserId person, Occasion occasion, Kind kind, long seq) {
         NotificationView notification = new NotificationView(
                 UuidCreator.getTimeOrderedEpoch(),
-                inboxes.hold(person).seq() + 1,
-                occasion.kind(),
+                seq,
+                kind,
                 occasion.workspace(),
                 occasion.workspaceName(),
                 occasion.about().task(),

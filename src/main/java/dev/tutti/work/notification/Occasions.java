@@ -14,14 +14,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * Decides who is notified of what, at the moment when a feature tells it and in the same transaction. Nobody is notified
- * of what they did themselves, nor of a workspace that they are not a member of, nor twice of one message or comment.
+ * of what they did themselves, nor of a workspace that they are not a member of, nor twice of one message or comment. What
+ * they want to be notified of {@link Notifications} looks at.
  */
 @ApplicationScoped
 class Occasions {
@@ -58,8 +61,8 @@ class Occasions {
 
     private void said(FactTold told, ChatEvent event) {
         if (event instanceof ChatEvent.Sent sent) {
-            SortedMap<UserId, Kind> people = mentioned(sent.message().mentions());
-            sent.answered().ifPresent(author -> people.putIfAbsent(new UserId(author), Kind.REPLIED));
+            SortedMap<UserId, Set<Kind>> people = mentioned(sent.message().mentions());
+            sent.answered().ifPresent(author -> include(people, Kind.REPLIED, new UserId(author)));
             tell(told, About.of(sent.message()), people);
         } else if (event instanceof ChatEvent.Edited edited) {
             edited(told, About.of(edited.message()), edited.message().mentions());
@@ -69,8 +72,8 @@ class Occasions {
     private void commented(FactTold told, CommentEvent event) {
         if (event instanceof CommentEvent.Created created) {
             TaskId task = new TaskId(told.stream().id(), created.task().id());
-            SortedMap<UserId, Kind> people = mentioned(created.comment().mentions());
-            watches.of(task).forEach(watcher -> people.putIfAbsent(watcher, Kind.COMMENTED));
+            SortedMap<UserId, Set<Kind>> people = mentioned(created.comment().mentions());
+            watches.of(task).forEach(watcher -> include(people, Kind.COMMENTED, watcher));
             tell(told, About.of(created.comment(), created.task()), people);
         } else if (event instanceof CommentEvent.Updated updated) {
             edited(
@@ -82,33 +85,37 @@ class Occasions {
 
     /** Whoever was told of it already, for whatever reason, knows it. */
     private void edited(FactTold told, About about, List<UUID> mentions) {
-        SortedMap<UserId, Kind> people = mentioned(mentions);
+        SortedMap<UserId, Set<Kind>> people = mentioned(mentions);
         people.keySet()
                 .removeIf(person -> notifications.told(person, told.stream().id(), about));
         tell(told, about, people);
     }
 
-    private static SortedMap<UserId, Kind> mentioned(Collection<UUID> ids) {
+    private static SortedMap<UserId, Set<Kind>> mentioned(Collection<UUID> ids) {
         return people(Kind.MENTIONED, ids.toArray(UUID[]::new));
     }
 
-    private static SortedMap<UserId, Kind> people(Kind kind, UUID... ids) {
-        SortedMap<UserId, Kind> people = new TreeMap<>();
+    private static SortedMap<UserId, Set<Kind>> people(Kind kind, UUID... ids) {
+        SortedMap<UserId, Set<Kind>> people = new TreeMap<>();
         for (UUID id : ids) {
-            people.put(new UserId(id), kind);
+            include(people, kind, new UserId(id));
         }
         return people;
     }
 
+    private static void include(SortedMap<UserId, Set<Kind>> people, Kind kind, UserId person) {
+        people.computeIfAbsent(person, first -> EnumSet.noneOf(Kind.class)).add(kind);
+    }
+
     /** In the order of their ids, in which every transaction takes the locks of inboxes. */
-    private void tell(FactTold told, About about, SortedMap<UserId, Kind> people) {
+    private void tell(FactTold told, About about, SortedMap<UserId, Set<Kind>> people) {
         UUID workspace = told.stream().id();
-        people.forEach((person, kind) -> {
+        people.forEach((person, kinds) -> {
             if (!person.equals(told.author().id())) {
                 workspaces
                         .nameFor(person, workspace)
                         .ifPresent(name ->
-                                notifications.add(person, new Occasion(kind, told.author(), workspace, name, about)));
+                                notifications.add(person, new Occasion(kinds, told.author(), workspace, name, about)));
             }
         });
     }

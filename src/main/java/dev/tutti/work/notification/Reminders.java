@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells people that a task of theirs is due soon: once for each task, person and day, however many nodes come to it at
@@ -40,7 +41,7 @@ class Reminders {
             tasks.told(due);
             notifications.add(
                     due.assignee(),
-                    new Occasion(Kind.DUE_SOON, Author.SERVER, task.workspaceId(), name, About.dayOf(task)));
+                    new Occasion(Set.of(Kind.DUE_SOON), Author.SERVER, task.workspaceId(), name, About.dayOf(task)));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.tutti.work.notification;
 import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.database.StableViews;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
@@ -18,6 +19,7 @@ import dev.tutti.work.task.Tasks;
 import dev.tutti.work.task.Team;
 import dev.tutti.work.watch.Watching;
 import dev.tutti.work.workspace.Office;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,6 +63,16 @@ final class Bell implements AutoCloseable {
 
     Written<ReadState> read(Caller caller, long upTo) {
         return at(notifications -> notifications.read(caller, upTo));
+    }
+
+    /** @param patch with single quotation marks */
+    Written<KindSettings> choose(Caller caller, String patch) {
+        JsonObject sent = StrictJson.object(patch.replace('\'', '"'));
+        return office.at(desk -> choices(desk).change(caller, sent));
+    }
+
+    Written<KindSettings> chosen(Caller caller) {
+        return office.at(desk -> choices(desk).find(caller));
     }
 
     NotificationPage list(Caller caller) {
@@ -122,9 +134,19 @@ final class Bell implements AutoCloseable {
         return occasions;
     }
 
+    static Choices choices(Office.Desk desk) {
+        Choices choices = new Choices();
+        choices.em = desk.em();
+        choices.inboxes = Journals.inboxes(desk.journal());
+        choices.history = Journals.reading(desk.em());
+        choices.view = StableViews.of(desk.em());
+        return choices;
+    }
+
     private static Notifications notifications(Office.Desk desk) {
         Notifications notifications = new Notifications();
         notifications.em = desk.em();
+        notifications.choices = choices(desk);
         notifications.inboxes = Journals.inboxes(desk.journal());
         notifications.history = Journals.reading(desk.em());
         notifications.view = StableViews.of(desk.em());
