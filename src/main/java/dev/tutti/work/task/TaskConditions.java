@@ -12,7 +12,7 @@ import java.util.UUID;
  * condition that is present must hold.
  *
  * @param status the column
- * @param open {@code true} for tasks that are in any column but {@value TaskFilter#DONE}
+ * @param open {@code true} for tasks that are in any column but {@value Task#DONE}
  * @param assignee the id of a member, or {@value #MYSELF} for whoever asks
  * @param label one label, exactly
  * @param q part of the title or the description, in small letters or capitals

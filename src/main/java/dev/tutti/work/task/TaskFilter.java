@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param label one label, exactly
  * @param text part of the title or the description, in small letters or capitals
  * @param dueBy the last day on which they may be due
- * @param open whether those in the column {@value #DONE} are left out
+ * @param open whether those that are {@linkplain Task#DONE done} are left out
  * @param trashed whether the trash is looked through, instead of the board
  */
 public record TaskFilter(
@@ -26,9 +26,6 @@ public record TaskFilter(
         boolean trashed) {
     public static final TaskFilter BOARD = new TaskFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
-
-    /** The column of what nobody has to do any more. */
-    static final String DONE = "done";
 
     /** Longer texts and labels are found nowhere, or cost more than they are worth. */
     private static final int MAX_LENGTH = 200;

@@ -38,7 +38,7 @@ class TaskSelection {
                         part(text)));
         filter.dueBy().ifPresent(day -> and("t.dueOn <= :dueBy", "dueBy", day));
         if (filter.open()) {
-            and("t.status <> :done", "done", TaskFilter.DONE);
+            and("t.status <> :done", "done", Task.DONE);
         }
         return this;
     }
