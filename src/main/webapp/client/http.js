@@ -1,0 +1,111 @@
+/** @import {Answer, Environment, GetToken} from "./types.js" */
+import {TuttiError} from "./frames.js";
+
+const TIME_OUT = 30_000;
+
+/** Plain requests to the server, with the page's token. */
+export class Http {
+  #env;
+  #getToken;
+  /** @type {Promise<string> | undefined} */
+  #renewal;
+
+  /**
+   * @param {Environment} env
+   * @param {string} url the application's address, with a slash at its end
+   * @param {GetToken} getToken
+   */
+  constructor(env, url, getToken) {
+    this.#env = env;
+    this.url = url;
+    this.#getToken = getToken;
+  }
+
+  /**
+   * @param {string} [refused] a token that the server does not take any more. Tabs ask one after the other for a new one,
+   *     and a tab once, because a refresh token that is used twice ends the sign-in.
+   * @returns {Promise<string>}
+   * @throws {TuttiError} `invalid_token` where the page has none
+   */
+  token(refused) {
+    const ask = async () => {
+      const token = await this.#getToken({refused});
+      if (!token || token === refused) {
+        throw new TuttiError("invalid_token", "Sign in again.", {status: 401});
+      }
+      return token;
+    };
+    if (!refused) {
+      return ask();
+    }
+    const locks = this.#env.locks;
+    return (this.#renewal ??= Promise.resolve(locks ? locks.request("tutti:token:" + this.url, ask) : ask())
+      .finally(() => (this.#renewal = undefined)));
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path under `api/`
+   * @param {{body?: unknown, headers?: Record<string, string>}} [sent]
+   * @returns {Promise<Answer>}
+   * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s, or where it cannot be reached
+   */
+  async call(method, path, {body, headers = {}} = {}) {
+    /** @type {RequestInit} */
+    const init = {method, headers: {...headers, ...(body === undefined ? {} : {"Content-Type": "application/json"})}};
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+    }
+    const stop = new AbortController();
+    const timer = this.#env.setTimeout(() => stop.abort(), TIME_OUT);
+    try {
+      const token = await this.token();
+      const response = await this.fetch(path, token, init, stop).catch((refusal) => {
+        if (refusal.status !== 401) {
+          throw refusal;
+        }
+        return this.token(token).then((renewed) => this.fetch(path, renewed, init, stop));
+      });
+      const position = response.headers.get("Journal-Position");
+      return {
+        data: response.status === 204 ? undefined : await response.json(),
+        position,
+        seq: position ? Number(position.split(":")[1]) : undefined,
+        etag: response.headers.get("ETag"),
+      };
+    } finally {
+      this.#env.clearTimeout(timer);
+    }
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} token
+   * @param {RequestInit} init
+   * @param {AbortController} stop
+   * @returns {Promise<Response>} one that says yes
+   */
+  async fetch(path, token, init, stop) {
+    const response = await this.#env
+      .fetch(this.url + "api/" + path, {
+        ...init,
+        signal: stop.signal,
+        headers: {...init.headers, Authorization: "Bearer " + token},
+      })
+      .catch((lost) => {
+        throw new TuttiError("unavailable", String(lost), {status: 0});
+      });
+    if (response.ok) {
+      return response;
+    }
+    const problem = await response.json().catch(() => ({}));
+    const wait = Number(response.headers.get("Retry-After"));
+    throw new TuttiError(problem.code ?? "internal", problem.detail, {
+      status: response.status,
+      reason: problem.reason,
+      errors: problem.errors,
+      etag: response.headers.get("ETag") ?? undefined,
+      retryAfterMs: wait ? wait * 1000 : undefined,
+    });
+  }
+}

@@ -1,0 +1,55 @@
+/** @import {InboxView} from "./types.js" */
+import {index} from "./fold.js";
+import {Store} from "./store.js";
+
+/**
+ * What a person is told, on all of their devices: notifications, what has been read, what is watched.
+ *
+ * @extends {Store<InboxView>}
+ */
+export class Inbox extends Store {
+  /** @param {import("./index.js").Client} client */
+  constructor(client) {
+    super(client, "inbox");
+  }
+
+  /** @param {number} upTo the `seq` of the newest notification that was read */
+  read(upTo) {
+    const unread = [...(this.view?.notifications.values() ?? [])].filter(({seq}) => seq > upTo).length;
+    return this.write({
+      method: "POST", path: "notifications/read", entity: "inbox", body: {upTo},
+      event: {type: "notification:read", payload: {upTo, unread}},
+    });
+  }
+
+  /**
+   * @param {string} workspaceId
+   * @param {number} upTo the `seq` of the newest message that was read
+   * @param {string} [room]
+   */
+  readMessages(workspaceId, upTo, room) {
+    const body = {upTo, room};
+    return this.write({method: "POST", path: `workspaces/${workspaceId}/messages/read`, entity: "read", body});
+  }
+
+  /** @param {string} workspaceId @param {string} taskId @param {boolean} watching */
+  watch(workspaceId, taskId, watching) {
+    return this.write({
+      method: watching ? "PUT" : "DELETE", path: `workspaces/${workspaceId}/tasks/${taskId}/watch`, entity: taskId,
+      event: {type: "task:watch", payload: {workspaceId, taskId, watching}},
+    });
+  }
+
+  /** @protected @override */
+  async load() {
+    const {data, position} = await this.client.call("GET", "notifications?limit=50");
+    const {reads = new Map(), watching = new Map()} = /** @type {any} */ (this.state ?? {});
+    return {
+      state: {
+        fresh: new Set(), notifications: index(data.items, (it) => it.id), unread: data.unread, upTo: data.upTo, reads,
+        watching,
+      },
+      position: /** @type {string} */ (position),
+    };
+  }
+}

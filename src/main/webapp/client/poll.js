@@ -1,0 +1,115 @@
+/** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
+/** @import {Http} from "./http.js" */
+import {naming, journalOf, refused, replied, text} from "./frames.js";
+
+/** Seconds that the server may wait for an event. */
+const WAIT = 25;
+
+/**
+ * One page of a journal.
+ *
+ * @param {Http} http
+ * @param {string} token
+ * @param {string} journal
+ * @param {Position | undefined} position where there is none, the answer is where the journal ends
+ * @param {number} wait seconds
+ * @param {AbortController} [stop]
+ * @returns {Promise<Position & {items: Frame[]}>}
+ */
+export async function page(http, token, journal, position, wait, stop = new AbortController()) {
+  const list = journal === "inbox" ? "notifications" : "workspaces/" + encodeURIComponent(journal);
+  const after = position ? "&after=" + encodeURIComponent(text(position)) : "";
+  return (await http.fetch(`${list}/events?limit=200&wait=${wait}${after}`, token, {}, stop)).json();
+}
+
+/**
+ * The last way to the server: the same frames, by plain requests. It plays the server's part of what requests cannot.
+ *
+ * @param {Environment} env
+ * @param {Http} http
+ * @param {string} token
+ * @param {Sink} sink
+ * @returns {Link}
+ */
+export function poll(env, http, token, sink) {
+  /** @type {Map<string, {stop: AbortController, position?: Position}>} */
+  const rounds = new Map();
+
+  /** @param {string} journal @param {Position} [position] @param {string} [id] of the join that wants it */
+  async function follow(journal, position, id) {
+    rounds.get(journal)?.stop.abort();
+    const round = {stop: new AbortController(), position};
+    rounds.set(journal, round);
+    const isOver = () => rounds.get(journal) !== round;
+    try {
+      for (let wait = 0; ; wait = WAIT) {
+        const {items, ...reached} = await page(http, token, journal, round.position, wait, round.stop);
+        if (isOver()) {
+          return;
+        }
+        if (id) {
+          replied(sink, id, {...naming(journal), ...reached, recovered: !!round.position});
+          id = undefined;
+        }
+        round.position = reached;
+        // Pages without events are the only sign of life here.
+        sink.frame(begun ? {type: "pong"} : hello());
+        items.forEach((item) => sink.frame(item));
+      }
+    } catch (/** @type {any} */ refusal) {
+      if (isOver()) {
+        return;
+      }
+      rounds.delete(journal);
+      if (refusal.status === 410) {
+        const payload = {...naming(journal), reason: refusal.reason};
+        id ? replied(sink, id, {...payload, recovered: false}) : sink.frame({type: "reset", payload});
+      } else if (refusal.status === 404) {
+        id ? refused(sink, {id}, refusal) : sink.frame({type: "access:revoked", payload: naming(journal)});
+      } else {
+        sink.closed(endOf(refusal));
+      }
+    }
+  }
+
+  let begun = false;
+  const hello = () => {
+    begun = true;
+    return {type: "connected", payload: {connectionId: env.uuid()}};
+  };
+  follow("inbox");
+  return {
+    send(frame) {
+      const {type, id, payload} = frame;
+      if (type === "workspace:join" || type === "inbox:join") {
+        follow(journalOf(payload) ?? "inbox", payload.position, id);
+      } else if (type === "workspace:leave") {
+        rounds.get(payload.workspaceId)?.stop.abort();
+        rounds.delete(payload.workspaceId);
+        replied(sink, id);
+      } else if (type === "auth:refresh") {
+        token = payload.token;
+      } else if (type === "ping") {
+        rounds.forEach(({position}, journal) => follow(journal, position));
+      } else {
+        command(http, sink, frame);
+      }
+    },
+    close() {
+      rounds.forEach(({stop}) => stop.abort());
+      rounds.clear();
+    },
+  };
+}
+
+/** @param {any} refusal of a request @returns the same as the end of a connection */
+export const endOf = ({status, retryAfterMs}) => ({
+  code: status === 401 ? 4001 : status === 429 || status === 503 ? 1013 : 1006,
+  retryAfterMs,
+});
+
+/** Says to the server by request what the connection cannot. @param {Http} http @param {Sink} sink @param {Frame} frame */
+export const command = (http, sink, frame) =>
+  http.call("POST", "commands", {body: frame}).then(
+    ({data}) => frame.id && sink.frame(data),
+    (refusal) => refused(sink, frame, refusal));

@@ -1,0 +1,304 @@
+/** @import {Client} from "./index.js" */
+/** @import {Frame, Outcome, Plan, Snapshot, State, Write} from "./types.js" */
+import {pause} from "./backoff.js";
+import {fold} from "./fold.js";
+import {TuttiError} from "./frames.js";
+import {Subscription} from "./subscription.js";
+
+/** Milliseconds between two tellings: about a frame of the screen, however much happens. */
+const FRAME = 16;
+
+/**
+ * What the server has confirmed, and on top of it what this browser has written and nobody has confirmed yet. Both are
+ * made by the same rules, so that taking back is to leave out.
+ *
+ * @template {object} V
+ */
+export class Store {
+  /** @protected */
+  client;
+  /** @protected @type {State | undefined} */
+  state;
+  #journal;
+  #subscription;
+  /** @type {Write[]} */
+  #writes = [];
+  /** @type {Map<string, {resolve: (outcome: Outcome) => void, reject: (refusal: TuttiError) => void}>} */
+  #promises = new Map();
+  /** @type {Set<{seq: number, tell: (error?: TuttiError) => void}>} */
+  #waiting = new Set();
+  #listeners = new Set();
+  /** @type {Snapshot<V> | undefined} */
+  #snapshot;
+  /** @type {V | undefined} */
+  #view;
+  /** @type {TuttiError | undefined} */
+  #error;
+  /** @type {unknown} */
+  #timer;
+  /** @type {unknown} */
+  #retry;
+  #failures = 0;
+  #loading = false;
+  #over = false;
+
+  /** @param {Client} client @param {string} journal a workspace's id, or `inbox` */
+  constructor(client, journal) {
+    this.client = client;
+    this.#journal = journal;
+    this.#subscription = new Subscription({
+      join: (position) => client.follow(journal, position, (frame) => this.hear(frame)),
+      entry: (frame) => this.#enter(frame),
+      joined: () => {
+        this.#failures = 0;
+        this.changed(true);
+        this.joined();
+      },
+      reset: () => this.#load(),
+      failed: (refusal) => this.#failed(refusal),
+    });
+    client.queue.all().then((writes) => writes.forEach((write) => this.adopt(write)));
+    // Not before the constructor of whoever extends this is done.
+    Promise.resolve().then(() => this.#load());
+  }
+
+  /** What to show, the writes included; undefined until it has been loaded. Never changes: a change makes a new one. */
+  get view() {
+    if (!this.#view && this.state) {
+      const writes = this.#writes.filter(({event}) => event);
+      const state = {...this.state, fresh: new Set()};
+      writes.forEach(({event}) => fold(state, /** @type {Frame} */ (event)));
+      this.state.fresh.clear();
+      this.#view = /** @type {any} */ ({...state, pending: new Set(this.#pending().map(({entity}) => entity))});
+    }
+    return this.#view;
+  }
+
+  /** @returns {Snapshot<V>} the view, and how things stand; the same one until something changes */
+  get snapshot() {
+    const online = this.client.status.state === "open";
+    return (this.#snapshot ??= {
+      data: this.view,
+      status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription.live ? "live" : "stale",
+      pendingCount: this.#pending().length,
+      online,
+      error: this.#error,
+    });
+  }
+
+  /** @param {() => void} listener told after every change @returns {() => void} ends it */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * @param {string} position as a write's `Journal-Position`
+   * @returns {Promise<void>} kept when the view has reached it
+   * @throws {TuttiError} `unavailable` after 30 s, or what ended it
+   */
+  waitFor(position) {
+    const seq = Number(position.split(":")[1]);
+    return new Promise((resolve, reject) => {
+      const timer = this.client.env.setTimeout(() => waiting.tell(new TuttiError("unavailable")), 30_000);
+      /** @param {TuttiError} [error] */
+      const tell = (error) => {
+        this.client.env.clearTimeout(timer);
+        this.#waiting.delete(waiting);
+        error ? reject(error) : resolve();
+      };
+      const waiting = {seq, tell};
+      this.#waiting.add(waiting);
+      this.#tellWaiting();
+    });
+  }
+
+  /** @param {Frame} frame of this journal, or about it */
+  hear(frame) {
+    if (frame.type === "reset") {
+      this.#subscription.reset(frame.payload.reason);
+    } else if (frame.type === "access:revoked") {
+      this.#end(new TuttiError("not_found"));
+    } else if (frame.seq || frame.type === "skip") {
+      this.#subscription.hear(frame);
+    } else if (this.state && fold(this.state, frame)) {
+      this.changed();
+    }
+  }
+
+  /** @param {number} seq of a heartbeat */
+  head(seq) {
+    this.#subscription.head(seq);
+  }
+
+  /** The connection is there, or gone. @param {boolean} open */
+  connected(open) {
+    this.#subscription.live = false;
+    if (open) {
+      this.state && this.#subscription.position ? this.#subscription.join(true) : this.#load();
+    }
+    this.changed(true);
+  }
+
+  /**
+   * Shows a change at once, and sends it when that is possible.
+   *
+   * @protected
+   * @param {Plan} plan
+   * @returns {{id: string, mutationId: string, saved: Promise<Outcome>}} `saved` fails with a {@link TuttiError} when the
+   *     write was refused and taken back. Whoever does not look hears it as `refused`.
+   */
+  write(plan) {
+    /** @type {Write} */
+    const write = {match: "*", ...plan, mutationId: this.client.env.uuid(), journal: this.#journal};
+    /** @type {Promise<Outcome>} */
+    const saved = new Promise((resolve, reject) => this.#promises.set(write.mutationId, {resolve, reject}));
+    saved.catch(() => {});
+    // A second change of the same thing builds on the first, whose version is not known yet.
+    if (write.match !== "*" && this.#writes.some(({entity}) => entity === write.entity)) {
+      write.match = undefined;
+    }
+    this.adopt(write);
+    this.client.keep(write);
+    return {id: write.entity, mutationId: write.mutationId, saved};
+  }
+
+  /** @param {Write} write of this or another tab, or of an earlier page */
+  adopt(write) {
+    const {mutationId, journal} = write;
+    const isKnown = this.client.settled.has(mutationId) || this.#writes.some((it) => it.mutationId === mutationId);
+    if (journal === this.#journal && !isKnown) {
+      this.#writes.push({...write});
+      this.changed(true);
+    }
+  }
+
+  /** @param {Write} write @param {Outcome} outcome what its reply said */
+  settle({mutationId}, outcome) {
+    const write = this.#writes.find((it) => it.mutationId === mutationId);
+    const {seq = 0, error} = outcome;
+    if (write && !error && seq > (this.#subscription.position?.seq ?? 0)) {
+      write.seq = seq;
+    } else {
+      this.#writes = this.#writes.filter((it) => it !== write);
+    }
+    this.#tell(mutationId, outcome);
+    this.changed(true);
+  }
+
+  /** Follows it no more, and shows nothing of it. */
+  close() {
+    this.#end(new TuttiError("closed"));
+  }
+
+  /** @protected @returns {Promise<{state: State, position: string}>} */
+  load() {
+    throw new Error("abstract");
+  }
+
+  /** @protected */
+  joined() {}
+
+  /** @protected @param {Frame} _frame */
+  heard(_frame) {}
+
+  /** @protected @param {boolean} [now] */
+  changed(now = false) {
+    this.#view = this.#snapshot = undefined;
+    if (now) {
+      this.client.env.clearTimeout(this.#timer);
+      this.#timer = undefined;
+      [...this.#listeners].forEach((listener) => listener());
+    } else {
+      this.#timer ??= this.client.env.setTimeout(() => this.changed(true), FRAME);
+    }
+  }
+
+  async #load() {
+    if (this.#loading || this.#over) {
+      return;
+    }
+    this.#loading = true;
+    this.client.env.clearTimeout(this.#retry);
+    try {
+      const {state, position} = await this.load();
+      const [epoch, seq, mark] = position.split(":");
+      this.#loading = false;
+      if (!this.#over) {
+        this.state = state;
+        this.#subscription.position = {epoch, seq: Number(seq), mark};
+        this.#forget((write) => !!write.seq && write.seq <= Number(seq));
+        this.changed(true);
+        this.#tellWaiting();
+        this.client.status.state === "open" && this.#subscription.join();
+      }
+    } catch (/** @type {any} */ refusal) {
+      this.#loading = false;
+      this.#failed(refusal);
+    }
+  }
+
+  /** @param {TuttiError} refusal */
+  #failed(refusal) {
+    const {client} = this;
+    if (this.#over) {
+      return;
+    }
+    if (["not_found", "forbidden", "bad_request", "bad_value"].includes(refusal.code)) {
+      this.#end(refusal);
+    } else {
+      client.env.clearTimeout(this.#retry);
+      this.#retry = client.env.setTimeout(
+        () => (this.#subscription.position ? this.#subscription.join() : this.#load()),
+        pause(this.#failures++, refusal.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, client.env.random));
+    }
+  }
+
+  /** @param {Frame} frame */
+  #enter(frame) {
+    fold(/** @type {State} */ (this.state), frame);
+    if (this.#writes.length) {
+      this.#forget(({mutationId, seq}) => mutationId === frame.mutationId || (!!seq && seq <= (frame.seq ?? 0)));
+      if (frame.mutationId) {
+        this.#tell(frame.mutationId, {seq: frame.seq});
+      }
+    }
+    this.heard(frame);
+    this.changed();
+    this.#tellWaiting();
+    this.client.emit(frame);
+  }
+
+  /** @param {(write: Write) => boolean} which */
+  #forget(which) {
+    this.#writes = this.#writes.filter((write) => !which(write));
+  }
+
+  #pending() {
+    return this.#writes.filter(({seq}) => !seq);
+  }
+
+  /** @param {string} mutationId @param {Outcome} outcome */
+  #tell(mutationId, outcome) {
+    const promise = this.#promises.get(mutationId);
+    this.#promises.delete(mutationId);
+    outcome.error ? promise?.reject(outcome.error) : promise?.resolve(outcome);
+  }
+
+  #tellWaiting() {
+    const seq = this.#subscription.position?.seq ?? -1;
+    this.#waiting.forEach((it) => it.seq <= seq && it.tell());
+  }
+
+  /** @param {TuttiError} error */
+  #end(error) {
+    this.#over = true;
+    this.#error = error;
+    this.state = this.#subscription.position = undefined;
+    this.client.env.clearTimeout(this.#retry);
+    this.#waiting.forEach((it) => it.tell(error));
+    this.changed(true);
+  }
+}

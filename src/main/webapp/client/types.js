@@ -1,0 +1,168 @@
+/**
+ * The types of this library. Nothing here is loaded by a browser.
+ *
+ * @typedef {object} Environment what the library needs of the browser, so that tests can bring their own
+ * @property {() => number} now milliseconds
+ * @property {() => number} random from 0 to 1
+ * @property {() => string} uuid
+ * @property {(task: () => void, ms: number) => unknown} setTimeout
+ * @property {(timer: any) => void} clearTimeout
+ * @property {(url: string, init: RequestInit) => Promise<Response>} fetch
+ * @property {any} WebSocket
+ * @property {any} [BroadcastChannel]
+ * @property {any} [locks] a LockManager
+ * @property {any} [indexedDB]
+ * @property {() => boolean} hidden whether the page is
+ * @property {(type: string, task: (event: any) => void) => () => void} listen to the window; answers how to end it
+ *
+ * @typedef {(asked: {refused?: string}) => string | undefined | null | Promise<string | undefined | null>} GetToken
+ *     gives the person's access token. With `refused`, that one has ended or is about to: a new one is needed, which another
+ *     tab may have got meanwhile. Nothing, or the same again, means that the person has to sign in; to throw, that it is
+ *     not known now.
+ *
+ * @typedef {object} Options
+ * @property {string} url the application's address, absolute or from the page
+ * @property {GetToken} getToken
+ * @property {string | false} [share] a name for what the tabs share, or false where each tab is to be on its own
+ * @property {Environment} [environment]
+ *
+ * @typedef {{epoch: string, seq: number, mark?: string | null}} Position in a journal
+ *
+ * @typedef {object} Frame the envelope of PROTOCOL.md, section 1
+ * @property {string} type
+ * @property {any} [payload]
+ * @property {string} [id]
+ * @property {number} [seq]
+ * @property {string} [mark]
+ * @property {string} [workspaceId]
+ * @property {boolean} [inbox]
+ * @property {{id: string, name: string}} [actor]
+ * @property {string} [mutationId]
+ * @property {number} [ts] milliseconds, for people
+ * @property {boolean} [success]
+ * @property {any} [data]
+ * @property {any} [error]
+ *
+ * @typedef {object} Details of a refusal
+ * @property {number} [status] of HTTP; 0 where no answer came
+ * @property {string} [reason] why there is no way on from a position, with `gone`
+ * @property {{field: string, message: string}[]} [errors] the fields that are wrong, or that somebody else changed
+ * @property {string} [etag] the present version, with `stale_version`
+ * @property {number} [retryAfterMs]
+ *
+ * @typedef {"back" | "later" | "refresh" | "stop"} Next what a client does after a close
+ *
+ * @typedef {object} End of a connection, or of the try at one
+ * @property {number} code
+ * @property {number} [retryAfterMs]
+ * @property {number} [reconnectAfterMs]
+ * @property {string} [token] with which it was tried
+ *
+ * @typedef {object} Status
+ * @property {"connecting" | "open" | "waiting" | "stopped" | "signed-out" | "closed"} state
+ * @property {string} [transport] `socket`, `sse` or `poll`, while open
+ * @property {Frame} [hello] what the server said first
+ * @property {number} [code] of the close that led here
+ * @property {number} [retryAt] the time of the next try, in milliseconds
+ *
+ * @typedef {{frame: (frame: Frame) => void, closed: (end: End) => void}} Sink
+ * @typedef {{send: (frame: Frame) => void, close: () => void}} Link
+ * @typedef {(env: Environment, http: import("./http.js").Http, token: string, sink: Sink) => Link} Way
+ * @typedef {{way: Way, token: string, end: End, link?: Link}} Call
+ *
+ * @typedef {object} Answer to a request
+ * @property {any} data
+ * @property {string | null} position where the journal told of it, or it is true
+ * @property {number} [seq] of the position
+ * @property {string | null} etag
+ *
+ * @typedef {object} Request
+ * @property {Frame} frame
+ * @property {(data: any) => void} resolve
+ * @property {(refusal: Error) => void} reject
+ * @property {unknown} timer
+ * @property {boolean} sent
+ *
+ * @typedef {object} Plan of a write
+ * @property {string} method
+ * @property {string} path under `api/`
+ * @property {string} entity the id of what it changes
+ * @property {unknown} [body]
+ * @property {{type: string, payload?: any}} [event] that it is hoped to become
+ * @property {string} [match] the `If-Match` of a PATCH or DELETE; `*` by default
+ *
+ * @typedef {Plan & {mutationId: string, journal: string, n?: number, seq?: number}} Write `n` is its place in the queue, `seq`
+ *     the number of its entry once that is known
+ * @typedef {{seq?: number, etag?: string | null, data?: any, error?: any}} Outcome
+ *
+ * @typedef {object} Message between tabs
+ * @property {string} [from]
+ * @property {boolean} [ask] whether a leader is there
+ * @property {Status} [status] the leader's
+ * @property {Frame} [up] to the server
+ * @property {Frame} [down] from the server
+ * @property {boolean} [gone] the tab is closed
+ * @property {Write} [written]
+ * @property {{write: Write, outcome: Outcome}} [settled]
+ * @property {boolean} [signedOut]
+ *
+ * @typedef {Record<string, any> & {fresh: Set<string>}} State `fresh` names the parts that nobody else has seen yet
+ *
+ * @typedef {object} Checked
+ * @property {string} text
+ * @property {boolean} done
+ *
+ * @typedef {object} NewTask
+ * @property {string} title
+ * @property {string | null} description
+ * @property {string} status the column
+ * @property {string | null} assigneeId
+ * @property {string[]} labels
+ * @property {"low" | "normal" | "high" | "urgent"} priority
+ * @property {string | null} dueOn a day, as 2027-01-31
+ * @property {Checked[]} checklist
+ *
+ * @typedef {NewTask & {id: string, workspaceId: string, version: number, createdBy: string, createdAt: string,
+ *     trashedAt: string | null}} Task
+ * @typedef {{user: {id: string, name: string, avatarUrl: string | null}, role: string, joinedAt: string, version: number}} Member
+ * @typedef {{emoji: string, userIds: string[]}} Reaction
+ * @typedef {{id: string, workspaceId: string, seq: number, author: {id: string, name: string}, text: string | null,
+ *     mentions: string[], reactions: Reaction[], version: number, createdAt: string, editedAt: string | null,
+ *     taskId?: string, room?: string | null, replyTo?: string | null, deletedAt?: string | null}} Said a message or comment
+ *
+ * @typedef {object} WorkspaceView
+ * @property {{id: string, name: string, role: string, version: number, createdAt: string}} workspace
+ * @property {Map<string, Member>} members by their ids
+ * @property {Map<string, Task>} tasks by their ids, without the trash
+ * @property {Map<string, string[]>} columns the ids of their tasks in order, by status; those that have any
+ * @property {Map<string, number>} comments how many, by the tasks' ids
+ * @property {Map<string, Said>} messages the newest 50 of the main conversation
+ * @property {Map<string, {items: Map<string, Said>, next: string | null}>} threads see {@link Workspace#thread}
+ * @property {Map<string, {userId: string, state: string, connections: number}>} online by their ids
+ * @property {Map<string, {taskId: string, user: {id: string, name: string}}>} typing
+ * @property {Map<string, {userId: string, connectionId: string}[]>} rooms that were entered, and who is there
+ * @property {Set<string>} pending the ids of what has changes that are not saved yet
+ *
+ * @typedef {object} InboxView
+ * @property {Map<string, any>} notifications by their ids, the newest first
+ * @property {number} unread
+ * @property {number} upTo those with a greater `seq` are not read
+ * @property {Map<string, {workspaceId: string, room: string | null, upTo: number, unread: number}>} reads
+ *     what was heard of, by `<workspaceId> <room>`
+ * @property {Map<string, boolean>} watching what was heard of, by the tasks' ids
+ * @property {Set<string>} pending
+ */
+
+/**
+ * @template V
+ * @typedef {object} Snapshot
+ * @property {V | undefined} data
+ * @property {"loading" | "live" | "stale" | "gone"} status stale: shown as it was, and not followed now
+ * @property {number} pendingCount writes that are not saved yet
+ * @property {boolean} online
+ * @property {TuttiError | undefined} error
+ */
+
+/** @import {TuttiError} from "./frames.js" */
+
+export {};

@@ -1,0 +1,303 @@
+/** @import {Frame, NewTask, Plan, State, WorkspaceView} from "./types.js" */
+import {fold, index, unfold} from "./fold.js";
+import {text} from "./frames.js";
+import {Store} from "./store.js";
+
+/** Milliseconds for which typing is shown, and for which saying it again is left out. */
+const TYPING = 6000, TYPING_AGAIN = 3000;
+
+/**
+ * A live workspace. All that changes it shows at once, is sent as soon as it can be, and answers `{id, mutationId, saved}`;
+ * {@link Store#write} says what becomes of it.
+ *
+ * @extends {Store<WorkspaceView>}
+ */
+export class Workspace extends Store {
+  #path;
+  /** @type {Set<Frame[]>} */
+  #tapes = new Set();
+  /** @type {Map<string, unknown>} */
+  #typing = new Map();
+  #typed = {taskId: "", at: 0};
+  /** @type {Set<string>} */
+  #rooms = new Set();
+  #presence = "active";
+
+  /** @param {import("./index.js").Client} client @param {string} id */
+  constructor(client, id) {
+    super(client, id);
+    this.id = id;
+    this.#path = "workspaces/" + encodeURIComponent(id);
+  }
+
+  /** @param {Partial<NewTask> & {title: string}} task */
+  createTask(task) {
+    const id = this.client.env.uuid();
+    const event = {
+      description: null, status: "todo", assigneeId: null, labels: [], priority: "normal", dueOn: null, checklist: [],
+      ...task, id, workspaceId: this.id, version: 0, createdBy: this.client.me, createdAt: this.#now(), trashedAt: null,
+    };
+    return this.#write("POST", "/tasks", id, {...task, id}, "task:created", event);
+  }
+
+  /**
+   * Refused with `stale_version`, which names the `errors`' fields, when somebody else has changed the same fields.
+   *
+   * @param {string} id
+   * @param {Partial<NewTask>} changes
+   * @param {string} [match] an `etag`, or `*` to have it all the same; what is shown now by default
+   */
+  updateTask(id, changes, match) {
+    const version = this.view?.tasks.get(id)?.version;
+    return this.#write("PATCH", "/tasks/" + id, id, changes, "task:updated", {id, version, changes}, match ?? tag(version));
+  }
+
+  /** @param {string} id @param {{status: string, before?: string, after?: string}} to the end of the column by default */
+  moveTask(id, to) {
+    const ids = (this.view?.columns.get(to.status) ?? []).filter((it) => it !== id);
+    const after = to.before ? ids[ids.indexOf(to.before) - 1] ?? null : to.after;
+    const version = this.view?.tasks.get(id)?.version;
+    return this.#write("POST", `/tasks/${id}/move`, id, to, "task:moved", {id, version, status: to.status, after});
+  }
+
+  /** @param {string} id @returns as all writes do; it goes to the trash */
+  deleteTask(id) {
+    return this.#write("DELETE", "/tasks/" + id, id, undefined, "task:deleted", {id});
+  }
+
+  /** @param {string} id */
+  restoreTask(id) {
+    return this.#write("POST", `/tasks/${id}/restore`, id);
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    const version = this.view?.workspace.version;
+    return this.#write("PATCH", "", this.id, {name}, "workspace:updated", {version, changes: {name}}, tag(version));
+  }
+
+  /** @param {{email?: string, userId?: string, role: string}} member */
+  addMember(member) {
+    return this.#write("POST", "/members", member.userId ?? "members", member);
+  }
+
+  /** @param {string} userId @param {string} role */
+  changeRole(userId, role) {
+    const version = this.view?.members.get(userId)?.version;
+    const event = {userId, role, version};
+    return this.#write("PATCH", "/members/" + userId, userId, {role}, "workspace:member_role_changed", event, tag(version));
+  }
+
+  /** @param {string} userId */
+  removeMember(userId) {
+    return this.#write("DELETE", "/members/" + userId, userId, undefined, "workspace:member_left", {userId});
+  }
+
+  /** @param {string} text @param {{room?: string, replyTo?: string}} [where] the main conversation by default */
+  say(text, where = {}) {
+    return this.#said("/messages", "chat:message", {room: null, replyTo: null, deletedAt: null, ...where}, {text, ...where});
+  }
+
+  /** @param {string} taskId @param {string} text */
+  comment(taskId, text) {
+    return this.#said(`/tasks/${taskId}/comments`, "comment:created", {taskId}, {text}, taskId);
+  }
+
+  /**
+   * @param {{id: string, taskId?: string, room?: string | null}} said a message or a comment
+   * @param {string} text
+   */
+  edit(said, text) {
+    const event = {...about(said), text, editedAt: this.#now()};
+    return this.#write("PATCH", where(said), said.id, {text}, said.taskId ? "comment:updated" : "chat:edited", event);
+  }
+
+  /** @param {{id: string, taskId?: string, room?: string | null}} said */
+  unsay(said) {
+    const event = {...about(said), ...(said.taskId ? {} : {deletedAt: this.#now()})};
+    return this.#write(
+      "DELETE", where(said), said.id, undefined, said.taskId ? "comment:deleted" : "chat:deleted", event);
+  }
+
+  /** @param {{id: string, taskId?: string, room?: string | null}} said @param {string} emoji @param {boolean} [on] */
+  react(said, emoji, on = true) {
+    const event = {...about(said), emoji, userId: this.client.me, added: on};
+    return this.#write(
+      on ? "PUT" : "DELETE", `${where(said)}/reactions/${encodeURIComponent(emoji)}`, said.id, undefined,
+      said.taskId ? "comment:reacted" : "chat:reacted", event);
+  }
+
+  /**
+   * Shows in `view.threads`, under `task <id>` or `room <name>` (`room ` is the main conversation), what was said there, and
+   * keeps it so. Called again it shows what is older, 50 at a time, until `next` is null.
+   *
+   * @param {{taskId?: string, room?: string}} [of]
+   * @throws {TuttiError}
+   */
+  async thread({taskId, room} = {}) {
+    const name = taskId ? "task " + taskId : "room " + (room ?? "");
+    const before = this.state?.threads.get(name);
+    const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
+    if (!this.state || before?.next === null) {
+      return;
+    }
+    // What is heard while the list is on its way may be missing in it.
+    /** @type {Frame[]} */
+    const tape = [];
+    this.#tapes.add(tape);
+    try {
+      const list = taskId ? `/tasks/${taskId}/comments` : "/messages";
+      const {data, seq = 0} = await this.client.call("GET", this.#path + list + "?" + query);
+      const items = index(taskId ? data.items : data.items.reverse(), (it) => it.id);
+      const now = this.state.threads.get(name)?.items ?? [];
+      const all = taskId ? [...now, ...items] : [...items, ...now];
+      // Copied by hand: no event tells of it.
+      this.state.threads = new Map(this.state.threads)
+        .set(name, {items: new Map(all), next: data.next ?? null, at: before?.at ?? seq});
+      const only = {fresh: new Set(["threads"]), threads: this.state.threads, messages: new Map(), comments: new Map()};
+      tape.forEach((frame) => (frame.seq ?? 0) > seq && /^(chat|comment):/.test(frame.type) && fold(only, frame));
+      this.changed(true);
+    } finally {
+      this.#tapes.delete(tape);
+    }
+  }
+
+  /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
+  typing(taskId) {
+    const at = this.client.env.now();
+    if (taskId !== this.#typed.taskId || at - this.#typed.at >= TYPING_AGAIN) {
+      this.#typed = {taskId, at};
+      this.client.send("task:typing", {workspaceId: this.id, taskId});
+    }
+  }
+
+  /** Tells the others there something that is kept nowhere. @param {string} name @param {unknown} data @param {string} [room] */
+  signal(name, data, room) {
+    return this.client.send("signal", {workspaceId: this.id, room, name, data});
+  }
+
+  /** @param {"active" | "away"} state said again after every reconnect */
+  presence(state) {
+    this.#presence = state;
+    this.client.send("presence:update", {workspaceId: this.id, state});
+  }
+
+  /** Enters a room; who is in it shows in `view.rooms`, after every reconnect too. @param {string} room */
+  async enter(room) {
+    this.#rooms.add(room);
+    const {occupants} = await this.client.request("room:join", {workspaceId: this.id, room});
+    if (this.state && this.#rooms.has(room)) {
+      this.state.rooms = new Map(this.state.rooms).set(room, occupants);
+      this.changed(true);
+    }
+  }
+
+  /** @param {string} room */
+  leave(room) {
+    this.#rooms.delete(room);
+    if (this.state) {
+      this.state.rooms = new Map(this.state.rooms);
+      this.state.rooms.delete(room);
+      this.changed(true);
+    }
+    this.client.send("room:leave", {workspaceId: this.id, room});
+  }
+
+  /** @override */
+  close() {
+    this.client.leave(this);
+    super.close();
+  }
+
+  /** @override @param {Frame} frame */
+  hear(frame) {
+    super.hear(frame);
+    if (frame.type === "task:typing") {
+      const {taskId, user} = frame.payload;
+      this.#stopped(`${taskId} ${user.id}`, TYPING);
+    }
+  }
+
+  /** @protected @override */
+  async load() {
+    const {data} = await this.client.call("GET", this.#path + "/snapshot");
+    const state = unfold(data, this.client.me);
+    for (const part of this.state ? ["online", "typing", "rooms"] : []) {
+      // No event tells of them, so they stay.
+      state[part] = this.state?.[part];
+    }
+    return {
+      state,
+      position: text(data),
+    };
+  }
+
+  /** @protected @override */
+  joined() {
+    if (this.#presence !== "active") {
+      this.client.send("presence:update", {workspaceId: this.id, state: this.#presence});
+    }
+    this.#rooms.forEach((room) => this.enter(room).catch(() => {}));
+  }
+
+  /** @protected @override @param {Frame} frame */
+  heard(frame) {
+    this.#tapes.forEach((tape) => tape.push(frame));
+  }
+
+  /** @param {string} key @param {number} ms after which nobody types any more */
+  #stopped(key, ms) {
+    const {env} = this.client;
+    env.clearTimeout(this.#typing.get(key));
+    this.#typing.set(key, env.setTimeout(() => {
+      if (this.state) {
+        this.state.typing = new Map(this.state.typing);
+        this.state.typing.delete(key);
+        this.changed();
+      }
+    }, ms));
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} type
+   * @param {object} about
+   * @param {object} body
+   * @param {string} [entity]
+   */
+  #said(path, type, about, body, entity) {
+    const id = this.client.env.uuid();
+    const {me} = this.client;
+    const event = {
+      ...about, id, workspaceId: this.id, seq: Infinity, author: {id: me, name: this.view?.members.get(me)?.user.name ?? ""},
+      mentions: [], reactions: [], version: 0, createdAt: this.#now(), editedAt: null, ...body,
+    };
+    return {...this.#write("POST", path, entity ?? id, {...body, id}, type, event), id};
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {string} entity
+   * @param {unknown} [body]
+   * @param {string} [type] of the event that it will be
+   * @param {object} [payload]
+   * @param {string} [match]
+   */
+  #write(method, path, entity, body, type, payload, match = "*") {
+    return this.write({method, path: this.#path + path, entity, body, event: type ? {type, payload} : undefined, match});
+  }
+
+  #now() {
+    return new Date(this.client.env.now()).toISOString();
+  }
+}
+
+/** @param {number | undefined} version */
+const tag = (version) => (version ? `"${version}"` : "*");
+
+/** @param {{id: string, taskId?: string, room?: string | null}} said */
+const about = ({id, taskId, room}) => (taskId ? {id, taskId} : {id, room: room ?? null});
+
+/** @param {{id: string, taskId?: string}} said */
+const where = ({id, taskId}) => (taskId ? `/tasks/${taskId}/comments/${id}` : "/messages/" + id);
