@@ -23,7 +23,7 @@ export class TuttiError extends Error {
 export function parse(data) {
   try {
     const frame = JSON.parse(data);
-    return typeof frame?.type === "string" ? frame : undefined;
+    return typeof frame?.type === "string" ? {...frame, payload: frame.payload ?? {}} : undefined;
   } catch {
     return undefined;
   }

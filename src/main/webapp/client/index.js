@@ -152,7 +152,9 @@ export class Client {
           handler(frame);
         } catch (fault) {
           // A fault of the page's must not stop what is ours, nor go unseen.
-          Promise.reject(fault);
+          this.env.setTimeout(() => {
+            throw fault;
+          }, 0);
         }
       });
     }

@@ -451,7 +451,11 @@ export class Server {
     if (stale.length) {
       return problem(412, "stale_version", {errors: stale.map((field) => ({field, message: "changed"}))}, {ETag: `"${task.version}"`});
     }
-    const changed = next({...body, ...("status" in body && body.status !== task.status ? {place: last(body.status)} : {})});
+    body = Object.fromEntries(Object.entries(body).filter(([field, value]) => value !== task[field]));
+    if (!Object.keys(body).length) {
+      return answer(200, view(task), this.head(workspace));
+    }
+    const changed = next({...body, ...("status" in body ? {place: last(body.status)} : {})});
     Object.keys(body).forEach((field) => workspace.changed.set(id + field, changed.version));
     return tell("task:updated", {id, version: changed.version, changes: body}, view(changed));
   }

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {test} from "node:test";
+import {CLOSE_CODES, pause, whatNext} from "../../main/webapp/client/backoff.js";
+
+test("the client obeys every close code as the server means it", () => {
+  const source = readFileSync(new URL("../../main/java/dev/tutti/live/protocol/CloseCode.java", import.meta.url), "utf8");
+  const words = {COME_BACK: "back", COME_BACK_LATER: "later", REFRESH_TOKEN: "refresh", STOP: "stop"};
+  const codes = [...source.matchAll(/[A-Z_]+\((\d{4}), Next\.([A-Z_]+)\)/g)];
+
+  assert.ok(codes.length > 10);
+  for (const [, code, next] of codes) {
+    assert.equal(CLOSE_CODES[code], words[next], code);
+  }
+});
+
+test("a code that nobody knows yet comes back below 4500, and stops from there on", () => {
+  assert.equal(whatNext(4499), "back");
+  assert.equal(whatNext(4500), "stop");
+  assert.equal(whatNext(4526), "stop");
+  assert.equal(whatNext(4999), "stop");
+  assert.equal(whatNext(1000), "back");
+  assert.equal(whatNext(5000), "back");
+});
+
+test("a pause is any part of a time that grows from 1 to 30 seconds", () => {
+  assert.deepEqual([0, 1, 2, 3, 4, 5, 50].map((failures) => pause(failures, {code: 1006}, () => 1)),
+    [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  assert.equal(pause(5, {code: 1006}, () => 0), 0);
+});
+
+test("after a server that goes the first pause is up to 2 seconds, or up to what it said", () => {
+  assert.equal(pause(0, {code: 1001}, () => 1), 2000);
+  assert.equal(pause(0, {code: 1012}, () => 0.5), 1000);
+  assert.equal(pause(0, {code: 1012, reconnectAfterMs: 9000}, () => 0.5), 4500);
+  assert.equal(pause(3, {code: 1012, reconnectAfterMs: 9000}, () => 1), 8000);
+});
+
+test("nobody comes back before the time that the server named, and 30 seconds where they are too many", () => {
+  assert.equal(pause(0, {code: 1013, retryAfterMs: 5000}, () => 0), 5000);
+  assert.ok(pause(0, {code: 4029, retryAfterMs: 5000}, () => 1) > 5000);
+  assert.equal(pause(0, {code: 4003}, () => 0), 30_000);
+});
