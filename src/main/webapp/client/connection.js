@@ -89,13 +89,13 @@ export class Connection {
     return new Promise((resolve) => {
       /** @type {Call} */
       const call = {way, token, end: {code: 1006}};
-      const timer = this.#env.setTimeout(() => fail(1006), OPENING);
-      /** @param {number} code */
-      const fail = (code) => {
+      const timer = this.#env.setTimeout(() => fail(call.end), OPENING);
+      /** @param {End} end */
+      const fail = (end) => {
         this.#env.clearTimeout(timer);
         call.link?.close();
         call.link = undefined;
-        resolve({...call.end, code, token});
+        resolve({...call.end, ...end, token});
       };
       /** @param {Frame} frame */
       const frame = (frame) => {
@@ -112,7 +112,7 @@ export class Connection {
           this.#adopt(call, frame);
           resolve(undefined);
         } else if (frame.type === "connected") {
-          fail(1006);
+          fail(call.end);
         }
       };
       /** @param {End} end */
@@ -122,13 +122,13 @@ export class Connection {
           const {retryAfterMs, ...said} = call.end;
           this.#lost({...(end.code === 1013 || end.code === 4029 ? call.end : said), ...end});
         } else {
-          fail(end.code);
+          fail(end);
         }
       };
       try {
         call.link = way(this.#env, this.#http, token, {frame, closed});
       } catch {
-        fail(1006);
+        fail(call.end);
       }
     });
   }

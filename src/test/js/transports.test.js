@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {stage} from "./stage/index.js";
+
+test("where no WebSocket gets through within 4 seconds, the same goes by fetched events, and then by polls", async () => {
+  for (const [blocked, transport] of [[["socket"], "sse"], [["socket", "sse"], "poll"]]) {
+    for (const silently of [true, false]) {
+      const {server, browser, workspace, opens, does} = stage();
+      server.adds(workspace, "bob");
+      server.blocked = new Set(silently ? [...blocked, "silently"] : blocked);
+      const client = opens();
+      const live = client.workspace(workspace.id);
+      await browser.pass(silently ? 3900 : 0);
+      assert.equal(client.status.state, silently ? "connecting" : "open");
+      await browser.pass(200);
+      assert.equal(client.status.transport, transport);
+      await does("POST", `workspaces/${workspace.id}/tasks`, {title: "Milk"});
+      const {saved} = live.createTask({title: "Bread"});
+      await browser.pass(100);
+      await saved;
+      assert.deepEqual([...live.view.tasks.values()].map(({title}) => title), ["Milk", "Bread"]);
+      assert.equal(live.snapshot.status, "live");
+      client.close();
+      await browser.pass(100);
+      assert.equal(browser.timers, 0);
+    }
+  }
+});
+
+test("a client that fell back returns to the WebSocket when that is free again, and misses nothing", async () => {
+  for (const blocked of [["socket"], ["socket", "sse"]]) {
+    const {server, browser, workspace, opens, does} = stage();
+    server.adds(workspace, "bob");
+    server.blocked = new Set(blocked);
+    const client = opens();
+    const live = client.workspace(workspace.id);
+    await browser.pass(60_000);
+    const heard = [];
+    client.on("task:created", ({seq}) => heard.push(seq));
+    server.blocked.clear();
+    for (let i = 0; i < 300; i++) {
+      await does("POST", `workspaces/${workspace.id}/tasks`, {title: "T" + i});
+      await browser.pass(1000);
+    }
+    assert.equal(client.status.transport, "socket");
+    assert.deepEqual(heard, Array.from({length: 300}, (_, i) => i + 3));
+    assert.equal(live.view.tasks.size, 300);
+    assert.deepEqual(server.connections.map(({kind}) => kind), ["socket"]);
+  }
+});
+
+test("a stream or poll that is cut goes on where it was", async () => {
+  for (const blocked of [["socket"], ["socket", "sse"]]) {
+    const {server, browser, workspace, opens, does} = stage();
+    server.adds(workspace, "bob");
+    server.blocked = new Set(blocked);
+    const client = opens();
+    const live = client.workspace(workspace.id);
+    const inbox = client.inbox();
+    await browser.pass(1000);
+    server.blocked = new Set(["socket", "sse", "poll"]);
+    server.ends(1006);
+    await does("POST", `workspaces/${workspace.id}/tasks`, {title: "Milk"});
+    server.notifies("ada", "Missed");
+    await browser.pass(1000);
+    server.blocked = new Set(blocked);
+    await browser.pass(31_000);
+    assert.equal(client.status.state, "open");
+    assert.equal(live.view.tasks.size, 1);
+    assert.equal(inbox.view.unread, 1);
+    assert.equal(server.requests.filter((it) => it.endsWith("/snapshot")).length, 1);
+  }
+});
+
+test("a workspace that is not there spoils no other's stream", async () => {
+  for (const blocked of [["socket"], ["socket", "sse"]]) {
+    const {server, browser, workspace, opens, does} = stage();
+    server.adds(workspace, "bob");
+    const other = server.creates("ada", "Other");
+    server.blocked = new Set(blocked);
+    const client = opens();
+    await browser.pass(100);
+    const lost = assert.rejects(client.request("workspace:join", {workspaceId: "20000000-0000-4000-8000-000000000000"}),
+      {code: "not_found"});
+    const live = [client.workspace(workspace.id), client.workspace(other.id)];
+    await browser.pass(1000);
+    await lost;
+    await does("PATCH", `workspaces/${workspace.id}`, {name: "Renamed"});
+    await does("PATCH", `workspaces/${other.id}`, {name: "Renamed"}, "ada");
+    await browser.pass(1000);
+    assert.deepEqual(live.map(({view}) => view.workspace.name), ["Renamed", "Renamed"]);
+    assert.equal(client.status.transport, blocked.length === 1 ? "sse" : "poll");
+  }
+});
+
+test("where there is no way on, it is told over every transport", async () => {
+  for (const blocked of [["socket"], ["socket", "sse"]]) {
+    const {server, browser, workspace, opens, does} = stage();
+    server.adds(workspace, "bob");
+    server.blocked = new Set(blocked);
+    const live = opens().workspace(workspace.id);
+    await browser.pass(100);
+    server.blocked = new Set(["socket", "sse", "poll"]);
+    server.ends(1006);
+    await browser.pass(0);
+    await does("PATCH", `workspaces/${workspace.id}`, {name: "Anew"});
+    server.forgets(workspace, "e2");
+    server.blocked = new Set(blocked);
+    await browser.pass(61_000);
+    assert.equal(live.view.workspace.name, "Anew", blocked.join());
+    assert.equal(live.snapshot.status, "live");
+  }
+});
+
+test("commands go by request where there is no socket", async () => {
+  for (const blocked of [["socket"], ["socket", "sse"]]) {
+    const {server, browser, workspace, opens} = stage();
+    server.blocked = new Set(blocked);
+    const client = opens();
+    client.workspace(workspace.id);
+    await browser.pass(100);
+    const done = client.request("signal", {workspaceId: workspace.id, name: "cursor", data: 1});
+    const refused = assert.rejects(client.request("task:explode"), {code: "unknown_type"});
+    await browser.pass(100);
+    assert.deepEqual(await done, {});
+    await refused;
+    assert.equal(server.requests.filter((it) => it === "POST commands").length, 2);
+  }
+});
+
+test("a stream that ends with a code is obeyed, and a request that is refused as well", async () => {
+  const {server, browser, opens} = stage();
+  server.blocked = new Set(["socket"]);
+  const client = opens();
+  await browser.pass(100);
+  server.ends(4503);
+  await browser.pass(100);
+  assert.equal(client.status.state, "signed-out");
+});
+
+test("a server that is full is not asked again before it said", async () => {
+  const {server, browser, opens} = stage();
+  server.blocked = new Set(["socket"]);
+  server.instead = (path) => path.endsWith("events") ? Response.json({code: "unavailable"}, {status: 503, headers: {"Retry-After": "5"}}) : undefined;
+  const client = opens();
+  await browser.pass(4900);
+  assert.equal(client.status.state, "waiting");
+  assert.equal(server.requests.length, 1);
+  server.instead = undefined;
+  await browser.pass(2000);
+  assert.equal(client.status.state, "open");
+});
+
+test("a stream that died in its sleep is found", async () => {
+  const {server, browser, workspace, opens, does} = stage();
+  server.adds(workspace, "bob");
+  server.blocked = new Set(["socket"]);
+  const environment = browser.tab();
+  const live = opens({environment}).workspace(workspace.id);
+  await browser.pass(100);
+  server.connections.forEach((it) => (it.mute = true));
+  await does("PATCH", `workspaces/${workspace.id}`, {name: "Missed"});
+  environment.tab.happen("online");
+  await browser.pass(100);
+  assert.equal(live.view.workspace.name, "Missed");
+});
