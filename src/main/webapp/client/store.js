@@ -297,8 +297,10 @@ export class Store {
     this.#over = true;
     this.#error = error;
     this.state = this.#subscription.position = undefined;
+    this.#writes = [];
     this.client.env.clearTimeout(this.#retry);
     this.#waiting.forEach((it) => it.tell(error));
+    [...this.#promises.keys()].forEach((mutationId) => this.#tell(mutationId, {error}));
     this.changed(true);
   }
 }
