@@ -148,10 +148,10 @@ const RULES = {
   },
   "comment:reacted": reacting,
 
-  "presence:state"(state, {online}) {
+  "presence:state"(state, {online = []}) {
     state.online = index(online, (it) => it.userId);
   },
-  "presence:diff"(state, {changed, gone}) {
+  "presence:diff"(state, {changed = [], gone = []}) {
     const online = own(state, "online");
     changed.forEach((/** @type {any} */ it) => online.set(it.userId, it));
     gone.forEach((/** @type {string} */ it) => online.delete(it));

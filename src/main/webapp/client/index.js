@@ -127,6 +127,11 @@ export class Client {
     return /** @type {Workspace} */ (this.#store(id, () => new Workspace(this, id)));
   }
 
+  /** @param {string} id @returns {Workspace | undefined} the same, if it is live already */
+  peek(id) {
+    return /** @type {Workspace | undefined} */ (this.#stores.get(id));
+  }
+
   /** @returns {Inbox} this person's */
   inbox() {
     return /** @type {Inbox} */ (this.#store("inbox", () => new Inbox(this)));

@@ -81,7 +81,7 @@ export class Switchboard {
       const journal = this.#joins.get(id);
       this.#joins.delete(id);
       if (journal) {
-        frame.success && !frame.data.reason ? this.#live.add(journal) : this.#forget(journal);
+        frame.success && !frame.data?.reason ? this.#live.add(journal) : this.#forget(journal);
       }
     } else if (type === "reset" || type === "access:revoked") {
       this.#forget(journalOf(payload));

@@ -160,6 +160,10 @@ class Socket {
     setImmediate(() => browser.server.socket(this));
   }
 
+  get readyState() {
+    return this.open ? 1 : 3;
+  }
+
   send(text) {
     if (this.open) {
       const frame = JSON.parse(text);
