@@ -33,6 +33,7 @@ test("after a server that goes the first pause is up to 2 seconds, or up to what
   assert.equal(pause(0, {code: 1001}, () => 1), 2000);
   assert.equal(pause(0, {code: 1012}, () => 0.5), 1000);
   assert.equal(pause(0, {code: 1012, reconnectAfterMs: 9000}, () => 0.5), 4500);
+  assert.equal(pause(0, {code: 1006, reconnectAfterMs: 9000}, () => 1), 9000, "however the connection ended then");
   assert.equal(pause(3, {code: 1012, reconnectAfterMs: 9000}, () => 1), 8000);
 });
 

@@ -125,6 +125,23 @@ test("a leader that is only hidden goes on leading", async () => {
   assert.equal(server.sockets[0], connection);
 });
 
+test("a leader that is hidden, whose timers are late, is hurried by those who are not", async () => {
+  const {server, browser, leader, follower, makes, show} = await two();
+  leader.tab.isHidden = leader.tab.isThrottled = true;
+  browser.random = 1;
+  server.ends(1006);
+  await makes();
+  await browser.pass(5000);
+  assert.equal(follower.client.status.state, "open");
+  show(1);
+
+  const [dead] = server.sockets;
+  dead.mute = true;
+  follower.tab.happen("visibilitychange");
+  await browser.pass(15_000);
+  assert.equal(dead.socket.open, false);
+});
+
 test("a tab whose channel lost something fills the hole from the journal", async () => {
   const {server, browser, follower, makes, show} = await two();
   follower.tab.freeze();

@@ -27,7 +27,7 @@ const MOST = 30_000;
  */
 export function pause(failures, end, random) {
   const spread = Math.min(MOST, 1000 * 2 ** failures);
-  if (failures === 0 && (end.code === 1001 || end.code === 1012)) {
+  if (failures === 0 && (end.reconnectAfterMs || end.code === 1001 || end.code === 1012)) {
     return random() * (end.reconnectAfterMs ?? 2000);
   }
   return (end.retryAfterMs ?? (end.code === 4003 ? MOST : 0)) + random() * spread;

@@ -27,9 +27,8 @@ export class Connection {
   #refused;
   /** @type {Call | undefined} */
   #call;
-  /** @type {Map<string, unknown>} */
+  /** @type {Map<string, {timer: unknown, at: number, task: () => void}>} */
   #timers = new Map();
-  #offs;
 
   /**
    * @param {Environment} env
@@ -42,8 +41,6 @@ export class Connection {
     this.#http = http;
     this.#hear = hear;
     this.#tell = tell;
-    this.#offs = ["online", "pageshow", "visibilitychange"].map((type) =>
-      env.listen(type, () => (type === "visibilitychange" && env.hidden()) || this.#wake()));
     this.#climb();
   }
 
@@ -138,7 +135,7 @@ export class Connection {
     this.#call?.link?.close();
     this.#call = call;
     this.#refused = undefined;
-    this.#timers.forEach((timer) => this.#env.clearTimeout(timer));
+    this.#stopTimers();
     this.#later("stable", STABLE, () => (this.#failures = 0));
     this.#watch(Number(hello.payload.heartbeatMs) || 30_000);
     if (call.way !== LADDER[0]) {
@@ -200,7 +197,8 @@ export class Connection {
     });
   }
 
-  #wake() {
+  /** The network or the person is back: what waits goes on, and what seems well has to show it. */
+  wake() {
     if (this.#call) {
       this.#ping();
     } else if (this.status.state === "waiting" && this.#env.now() >= this.#earliest) {
@@ -227,21 +225,39 @@ export class Connection {
   /** @param {Status["state"]} state @param {Partial<End>} [end] */
   #rest(state, end) {
     this.#drop();
-    this.#offs.forEach((off) => off());
     this.#set({state, code: end?.code});
   }
 
   #drop() {
     this.#period++;
-    this.#timers.forEach((timer) => this.#env.clearTimeout(timer));
+    this.#stopTimers();
     this.#call?.link?.close();
     this.#call = undefined;
   }
 
   /** @param {string} name @param {number} ms @param {() => void} task */
   #later(name, ms, task) {
-    this.#env.clearTimeout(this.#timers.get(name));
-    this.#timers.set(name, this.#env.setTimeout(task, ms));
+    this.#env.clearTimeout(this.#timers.get(name)?.timer);
+    const due = () => {
+      this.#timers.delete(name);
+      task();
+    };
+    this.#timers.set(name, {timer: this.#env.setTimeout(due, ms), at: this.#env.now() + ms, task: due});
+  }
+
+  /** Does what is due. The timers of a tab that leads unseen are late; the messages of those that follow are not. */
+  catchUp() {
+    for (const {timer, at, task} of [...this.#timers.values()]) {
+      if (at <= this.#env.now()) {
+        this.#env.clearTimeout(timer);
+        task();
+      }
+    }
+  }
+
+  #stopTimers() {
+    this.#timers.forEach(({timer}) => this.#env.clearTimeout(timer));
+    this.#timers.clear();
   }
 
   /** @param {Status} status */

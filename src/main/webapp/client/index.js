@@ -13,6 +13,9 @@ import {Workspace} from "./workspace.js";
 
 export {browser, TuttiError};
 
+/** Writes whose ends are remembered, for tabs that read of them a moment too late. */
+const REMEMBERED = 1000;
+
 /**
  * @param {Options} options
  * @returns {Client} that is connected as soon as it can be, and stays so until it is closed
@@ -56,6 +59,8 @@ export class Client {
       this.#settle(write, outcome);
     });
     this.#offs = [
+      ...["online", "pageshow", "visibilitychange"].map((type) =>
+        environment.listen(type, () => (type === "visibilitychange" && environment.hidden()) || this.#wake())),
       environment.listen("pagehide", () => this.#tabs?.post({gone: true})),
       // Back from where the browser keeps pages that were left: the others have counted it out.
       environment.listen("pageshow", (event) => event.persisted && this.#greet()),
@@ -257,10 +262,12 @@ export class Client {
   }
 
   /** @param {Message} message */
-  #hearTab({from = "", ask, status, up, down, gone, written, settled, signedOut}) {
+  #hearTab({from = "", ask, wake, status, up, down, gone, written, settled, signedOut}) {
     const leads = this.#tabs?.leads;
     if (leads) {
+      ask && this.#connection?.catchUp();
       ask && this.#tabs?.post({status: this.status});
+      wake && this.#connection?.wake();
       up && this.#switchboard?.up(up, from, false);
       gone && this.#switchboard?.gone(from);
       written && this.queue.send(this.status.state === "open");
@@ -299,6 +306,11 @@ export class Client {
     this.#greet();
     this.queue.send(!!this.#tabs?.leads && state === "open");
     this.emit({type: "state", payload: status});
+  }
+
+  #wake() {
+    this.#connection?.wake();
+    this.#tabs?.post({wake: true});
   }
 
   #greet() {
@@ -357,6 +369,10 @@ export class Client {
   /** @param {Write} write @param {Outcome} outcome */
   #settle(write, outcome) {
     this.settled.add(write.mutationId);
+    const [oldest] = this.settled;
+    if (this.settled.size > REMEMBERED) {
+      this.settled.delete(oldest);
+    }
     this.#stores.get(write.journal)?.settle(write, outcome);
     if (outcome.error) {
       this.emit({type: "refused", payload: {write, error: outcome.error}});

@@ -51,6 +51,7 @@ export class Store {
       entry: (frame) => this.#enter(frame),
       joined: () => {
         this.#failures = 0;
+        this.#error = undefined;
         this.changed(true);
         this.joined();
       },
@@ -147,10 +148,14 @@ export class Store {
    *
    * @protected
    * @param {Plan} plan
+   * @throws {TuttiError} when the journal is closed or gone
    * @returns {{id: string, mutationId: string, saved: Promise<Outcome>}} `saved` fails with a {@link TuttiError} when the
    *     write was refused and taken back. Whoever does not look hears it as `refused`.
    */
   write(plan) {
+    if (this.#over) {
+      throw this.#error;
+    }
     /** @type {Write} */
     const write = {match: "*", ...plan, mutationId: this.client.env.uuid(), journal: this.#journal};
     /** @type {Promise<Outcome>} */
@@ -169,7 +174,7 @@ export class Store {
   adopt(write) {
     const {mutationId, journal} = write;
     const isKnown = this.client.settled.has(mutationId) || this.#writes.some((it) => it.mutationId === mutationId);
-    if (journal === this.#journal && !isKnown) {
+    if (journal === this.#journal && !isKnown && !this.#over) {
       this.#writes.push({...write});
       this.changed(true);
     }
@@ -243,15 +248,17 @@ export class Store {
   /** @param {TuttiError} refusal */
   #failed(refusal) {
     const {client} = this;
-    if (this.#over) {
+    if (this.#over || ["signed-out", "stopped", "closed"].includes(client.status.state)) {
       return;
     }
     if (["not_found", "forbidden", "bad_request", "bad_value"].includes(refusal.code)) {
       this.#end(refusal);
     } else {
+      this.#error = refusal;
+      this.changed(true);
       client.env.clearTimeout(this.#retry);
       this.#retry = client.env.setTimeout(
-        () => (this.#subscription.position ? this.#subscription.join() : this.#load()),
+        () => (this.#subscription.position ? this.#subscription.join(true) : this.#load()),
         pause(this.#failures++, refusal.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, client.env.random));
     }
   }

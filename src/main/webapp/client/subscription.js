@@ -11,7 +11,7 @@ export class Subscription {
   /** Whether the entries after the position are on their way. */
   live = false;
   #on;
-  /** The join that has no answer yet. @type {object | undefined} */
+  /** The join that has no answer yet, or that failed and is to be tried again by whoever was told. @type {object | undefined} */
   #joining;
   #head = 0;
 
@@ -40,10 +40,12 @@ export class Subscription {
     if (mine !== this.#joining) {
       return;
     }
-    this.#joining = undefined;
     if (refusal) {
       this.#on.failed(refusal);
-    } else if (reason) {
+      return;
+    }
+    this.#joining = undefined;
+    if (reason) {
       this.reset(reason);
     } else {
       this.live = true;

@@ -98,6 +98,7 @@
  * @typedef {object} Message between tabs
  * @property {string} [from]
  * @property {boolean} [ask] whether a leader is there
+ * @property {boolean} [wake] the network or the person is back
  * @property {Status} [status] the leader's
  * @property {Frame} [up] to the server
  * @property {Frame} [down] from the server

@@ -1,6 +1,6 @@
 /** @import {Frame, NewTask, Plan, State, WorkspaceView} from "./types.js" */
 import {fold, index, unfold} from "./fold.js";
-import {text} from "./frames.js";
+import {text, TuttiError} from "./frames.js";
 import {Store} from "./store.js";
 
 /** Milliseconds for which typing is shown, and for which saying it again is left out. */
@@ -14,6 +14,8 @@ const TYPING = 6000, TYPING_AGAIN = 3000;
  */
 export class Workspace extends Store {
   #path;
+  /** The conversations that were opened. @type {Map<string, {taskId?: string, room?: string}>} */
+  #opened = new Map();
   /** @type {Set<Frame[]>} */
   #tapes = new Set();
   /** @type {Map<string, unknown>} */
@@ -138,9 +140,12 @@ export class Workspace extends Store {
     const name = taskId ? "task " + taskId : "room " + (room ?? "");
     const before = this.state?.threads.get(name);
     const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
-    if (!this.state || before?.next === null) {
+    if (!this.state) {
+      throw new TuttiError("unavailable", "The workspace is not loaded.");
+    } else if (before?.next === null) {
       return;
     }
+    this.#opened.set(name, {taskId, room});
     // What is heard while the list is on its way may be missing in it.
     /** @type {Frame[]} */
     const tape = [];
@@ -237,6 +242,7 @@ export class Workspace extends Store {
     if (this.#presence !== "active") {
       this.client.send("presence:update", {workspaceId: this.id, state: this.#presence});
     }
+    this.#opened.forEach((of, name) => this.state?.threads.has(name) || this.thread(of).catch(() => {}));
     this.#rooms.forEach((room) => this.enter(room).catch(() => {}));
   }
 

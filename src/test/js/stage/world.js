@@ -29,7 +29,7 @@ export class Browser {
     const end = this.time + ms;
     await this.settle();
     for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.at <= end && !timer.tab.frozen)
+      const due = [...this.#timers].filter(([, timer]) => timer.at <= end && !timer.tab.frozen && !timer.tab.isThrottled)
         .sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
       if (!due) {
         break;
@@ -56,6 +56,8 @@ export class Browser {
       frozen: false,
       closed: false,
       isHidden: false,
+      /** As hidden tabs are: its timers do not run, and all the rest does. */
+      isThrottled: false,
       sockets: [],
       happen(type, event = {}) {
         [...(listeners.get(type) ?? [])].forEach((listener) => listener(event));
