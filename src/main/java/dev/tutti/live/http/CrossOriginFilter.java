@@ -17,7 +17,7 @@ import java.util.Optional;
 public class CrossOriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
             "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Connection-Id";
     private static final String EXPOSED = "ETag, Idempotent-Replay, Journal-Position, Location, Retry-After";
