@@ -23,16 +23,13 @@ import org.junit.jupiter.api.Test;
 class SecurityPageTest {
     private static final Pattern ROW = Pattern.compile("^\\| [A-H]\\d.*\\|.*\\|(.*)\\|$", Pattern.MULTILINE);
     private static final Pattern CASE = Pattern.compile("([A-H])(\\d+)(?: to [A-H](\\d+))?");
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Chaos))`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Chaos|\\.test\\.js))`");
 
     @Test
     @DisplayName("names only tests that exist, and at least one for each case")
     void testsExist() throws IOException {
-        Set<String> existing;
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            existing = files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .collect(Collectors.toSet());
-        }
+        Set<String> existing = new TreeSet<>(names("src/test/java"));
+        existing.addAll(names("src/test/js"));
         Set<String> missing = new TreeSet<>();
         for (MatchResult row : ROW.matcher(Files.readString(Path.of("src/docs/SECURITY.md")))
                 .results()
@@ -61,6 +58,13 @@ class SecurityPageTest {
 
         named.values().removeIf(times -> times == 1);
         assertEquals(Map.of(), named);
+    }
+
+    private static Set<String> names(String directory) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(directory))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** @return {@code B1}, {@code B2} and {@code B3} for {@code B1 to B3} */

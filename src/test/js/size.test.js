@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import {readdirSync, readFileSync} from "node:fs";
+import {test} from "node:test";
+import {gzipSync} from "node:zlib";
+
+const client = new URL("../../main/webapp/client/", import.meta.url);
+const read = (name) => readFileSync(new URL(name, client), "utf8");
+
+/** @returns what a browser loads that asks for this one */
+function loaded(name, found = new Set()) {
+  if (!found.has(name)) {
+    found.add(name);
+    [...read(name).matchAll(/^(?:import|export) .* from "\.\/(.+)";$/gm)].forEach(([, next]) => loaded(next, found));
+  }
+  return found;
+}
+
+const zipped = (text) => gzipSync(text, {level: 9}).length;
+const bare = (text) => text.replaceAll(/\/\*\*[^]*?\*\//g, "").replaceAll(/^\s*\/\/.*\n/gm, "").replaceAll(/^\s+/gm, "");
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+test("the client stays small", (t) => {
+  const files = [...loaded("index.js")];
+  const served = sum(files.map((name) => zipped(read(name))));
+  const code = zipped(files.map((name) => bare(read(name))).join(""));
+  t.diagnostic(`${files.length} files, ${served} bytes gzipped as served, ${code} without what is written for people`);
+
+  assert.ok(served < 32_000, `${served} as served`);
+  assert.ok(code < 17_000, `${code} without comments`);
+  assert.ok(!files.includes("types.js"), "types are for people and their editors");
+  assert.ok(!files.includes("react.js"));
+});
+
+test("nothing but the hooks imports anything that is not in the folder", () => {
+  for (const name of readdirSync(client).filter((it) => it.endsWith(".js"))) {
+    const foreign = [...read(name).matchAll(/^(?:import|export) .* from "([^.].*)";$/gm)].map(([, from]) => from);
+    assert.deepEqual(foreign, name === "react.js" ? ["react"] : [], name);
+  }
+});
+
+test("what the package exports is there", () => {
+  const {exports} = JSON.parse(read("package.json"));
+  Object.values(exports).forEach((path) => assert.ok(read(path)));
+});
+
+test("nothing shows text as anything else, or runs text", () => {
+  for (const name of readdirSync(client).filter((it) => it.endsWith(".js"))) {
+    assert.doesNotMatch(read(name), /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function/, name);
+  }
+});
