@@ -123,6 +123,28 @@ test("two changes of one thing follow each other without being in each other's w
   assert.equal(live.view.tasks.get(id).title, "D");
 });
 
+test("a change builds on one that is answered and not yet heard of, and on nothing else that was said meanwhile", async () => {
+  const {server, browser, live, at, workspace, does} = await begins();
+  live.createTask({title: "A"});
+  await browser.pass(100);
+  const [id] = workspace.tasks.keys();
+  const [connection] = server.sockets;
+  connection.mute = true;
+  live.updateTask(id, {title: "B"});
+  live.comment(id, "first");
+  await browser.pass(100);
+  const {saved} = live.updateTask(id, {title: "C"});
+  await browser.pass(100);
+  await saved;
+  assert.equal(workspace.tasks.get(id).title, "C");
+
+  live.updateTask(id, {priority: "high"});
+  await does("PATCH", `${at}/tasks/${id}`, {title: "Bob's"});
+  const refused = assert.rejects(live.updateTask(id, {title: "D"}).saved, {code: "stale_version"});
+  await browser.pass(100);
+  await refused;
+});
+
 test("a conflict is told with the fields, and the choice is the person's", async () => {
   const {server, browser, live, at, workspace, does} = await begins();
   live.createTask({title: "A"});

@@ -2,6 +2,11 @@
 /** @import {Http} from "./http.js" */
 import {pause} from "./backoff.js";
 
+/** @param {Write} later @param {Write} earlier @returns {boolean} whether both change the same of the same thing */
+export const isAfter = (later, earlier) =>
+  later.journal === earlier.journal && later.entity === earlier.entity && later.method === earlier.method &&
+  Object.keys(later.body ?? {}).some((field) => Object.hasOwn(earlier.body ?? {}, field));
+
 /**
  * What was written and is not yet known to be saved. It is kept in the browser's database, so that it outlives the tab,
  * and sent by the one tab that leads: each workspace's in the order in which it was written, each until there is an
@@ -109,7 +114,7 @@ export class Queue {
     await this.#do("readwrite", (store) => write.n && store.delete(write.n)).catch(() => {});
     if (etag) {
       // What was written on top of it, before its version was known, is about that version.
-      const next = (await this.all()).find(({entity, match}) => entity === write.entity && match === undefined);
+      const next = (await this.all()).find((it) => it.match === undefined && isAfter(it, write));
       if (next) {
         next.match = etag;
         await this.#do("readwrite", (store) => next.n && store.put(next)).catch(() => {});

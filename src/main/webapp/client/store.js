@@ -3,6 +3,7 @@
 import {pause} from "./backoff.js";
 import {fold} from "./fold.js";
 import {TuttiError} from "./frames.js";
+import {isAfter} from "./queue.js";
 import {Subscription} from "./subscription.js";
 
 /** Milliseconds between two tellings: about a frame of the screen, however much happens. */
@@ -161,9 +162,10 @@ export class Store {
     /** @type {Promise<Outcome>} */
     const saved = new Promise((resolve, reject) => this.#promises.set(write.mutationId, {resolve, reject}));
     saved.catch(() => {});
-    // A second change of the same thing builds on the first, whose version is not known yet.
-    if (write.match !== "*" && this.#writes.some(({entity}) => entity === write.entity)) {
-      write.match = undefined;
+    // A second change of the same fields builds on the first, whose version may not be known yet.
+    const before = this.#writes.filter((it) => isAfter(write, it)).at(-1);
+    if (before && write.match !== "*") {
+      write.match = before.etag;
     }
     this.adopt(write);
     this.client.keep(write);
@@ -183,9 +185,10 @@ export class Store {
   /** @param {Write} write @param {Outcome} outcome what its reply said */
   settle({mutationId}, outcome) {
     const write = this.#writes.find((it) => it.mutationId === mutationId);
-    const {seq = 0, error} = outcome;
+    const {seq = 0, error, etag} = outcome;
     if (write && !error && seq > (this.#subscription.position?.seq ?? 0)) {
       write.seq = seq;
+      write.etag = etag ?? undefined;
     } else {
       this.#writes = this.#writes.filter((it) => it !== write);
     }

@@ -87,12 +87,12 @@
  * @property {string} method
  * @property {string} path under `api/`
  * @property {string} entity the id of what it changes
- * @property {unknown} [body]
+ * @property {object} [body]
  * @property {{type: string, payload?: any}} [event] that it is hoped to become
  * @property {string} [match] the `If-Match` of a PATCH or DELETE; `*` by default
  *
- * @typedef {Plan & {mutationId: string, journal: string, n?: number, seq?: number}} Write `n` is its place in the queue, `seq`
- *     the number of its entry once that is known
+ * @typedef {Plan & {mutationId: string, journal: string, n?: number, seq?: number, etag?: string}} Write `n` is its
+ *     place in the queue; `seq` is the number of its entry, and `etag` what it made, once that is known
  * @typedef {{seq?: number, etag?: string | null, data?: any, error?: any}} Outcome
  *
  * @typedef {object} Message between tabs

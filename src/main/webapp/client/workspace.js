@@ -102,7 +102,7 @@ export class Workspace extends Store {
 
   /** @param {string} taskId @param {string} text */
   comment(taskId, text) {
-    return this.#said(`/tasks/${taskId}/comments`, "comment:created", {taskId}, {text}, taskId);
+    return this.#said(`/tasks/${taskId}/comments`, "comment:created", {taskId}, {text});
   }
 
   /**
@@ -269,23 +269,22 @@ export class Workspace extends Store {
    * @param {string} type
    * @param {object} about
    * @param {object} body
-   * @param {string} [entity]
    */
-  #said(path, type, about, body, entity) {
+  #said(path, type, about, body) {
     const id = this.client.env.uuid();
     const {me} = this.client;
     const event = {
       ...about, id, workspaceId: this.id, seq: Infinity, author: {id: me, name: this.view?.members.get(me)?.user.name ?? ""},
       mentions: [], reactions: [], version: 0, createdAt: this.#now(), editedAt: null, ...body,
     };
-    return {...this.#write("POST", path, entity ?? id, {...body, id}, type, event), id};
+    return this.#write("POST", path, id, {...body, id}, type, event);
   }
 
   /**
    * @param {string} method
    * @param {string} path
    * @param {string} entity
-   * @param {unknown} [body]
+   * @param {object} [body]
    * @param {string} [type] of the event that it will be
    * @param {object} [payload]
    * @param {string} [match]
