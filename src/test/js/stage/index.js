@@ -18,9 +18,14 @@ export function stage() {
     },
     /** Somebody makes a change elsewhere. */
     does(method, path, body, person = "bob") {
-      return server.fetch(new URL("http://tutti.test/app/api/" + path), {
+      const {blocked} = server;
+      server.blocked = new Set();
+      const done = server.fetch(new URL("http://tutti.test/app/api/" + path), {
         method, body: body && JSON.stringify(body), headers: {Authorization: "Bearer " + token(person)},
       });
+      // Only this browser's way is blocked.
+      server.blocked = blocked;
+      return done;
     },
   };
 }

@@ -43,9 +43,9 @@ export class Browser {
     await this.settle();
   }
 
-  /** @returns how many timers run */
+  /** @returns how many timers of open tabs run */
   get timers() {
-    return this.#timers.size;
+    return [...this.#timers.values()].filter(({tab}) => !tab.closed).length;
   }
 
   /** @returns a new tab's environment; `lacking` names what its browser does not have */
