@@ -117,6 +117,7 @@ test("events are told once and in order, when the view shows them", async () => 
   await browser.pass(0);
 
   assert.deepEqual(heard, [[2, 2, 2], [3, 3, 3]]);
+  assert.equal(server.sockets[0].heard.filter(({type}) => type === "workspace:join").length, 1, "what comes twice is no hole");
 });
 
 test("a type that nobody knows yet is skipped, and counted", async () => {
