@@ -284,8 +284,11 @@ test("a closed client leaves nothing running", async () => {
   const client = opens();
   client.workspace(workspace.id);
   await browser.pass(1000);
+  const states = [];
+  client.on("state", ({payload}) => states.push(payload.state));
   client.close();
   await browser.pass(1000);
+  assert.deepEqual(states, ["closed"]);
 
   assert.equal(client.status.state, "closed");
   assert.equal(server.connections.length, 0);

@@ -252,7 +252,9 @@ export class Client {
         }
       });
     }
-    this.#stand({state: "connecting"});
+    if (leads || this.#tabs) {
+      this.#stand({state: "connecting"});
+    }
   }
 
   /** @param {Frame} frame */
@@ -389,7 +391,9 @@ export class Client {
   /** @param {Status} status */
   #end(status) {
     this.#offs?.forEach((off) => off());
-    this.#tabs?.close();
+    const tabs = this.#tabs;
+    this.#tabs = undefined;
+    tabs?.close();
     this.#lead(false);
     this.#stand(status);
     this.#stores.forEach((store) => store.close());
