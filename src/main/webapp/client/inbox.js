@@ -8,7 +8,7 @@ import {Store} from "./store.js";
  * @extends {Store<InboxView>}
  */
 export class Inbox extends Store {
-  /** @param {import("./index.js").Client} client */
+  /** @param {import("./client.js").Client} client */
   constructor(client) {
     super(client, "inbox");
   }

@@ -1,4 +1,4 @@
-/** @import {Client} from "./index.js" */
+/** @import {Client} from "./client.js" */
 /** @import {Frame, Environment, Snapshot, WorkspaceView} from "./types.js" */
 import {createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore} from "react";
 import {pause, whatNext} from "./backoff.js";

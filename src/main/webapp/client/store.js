@@ -1,10 +1,10 @@
-/** @import {Client} from "./index.js" */
+/** @import {Client} from "./client.js" */
 /** @import {Frame, Outcome, Plan, Snapshot, State, Write} from "./types.js" */
 import {pause} from "./backoff.js";
 import {fold} from "./fold.js";
 import {TuttiError} from "./frames.js";
-import {isAfter} from "./queue.js";
 import {Subscription} from "./subscription.js";
+import {Writes} from "./writes.js";
 
 /** Milliseconds between two tellings: about a frame of the screen, however much happens. */
 const FRAME = 16;
@@ -22,10 +22,7 @@ export class Store {
   state;
   #journal;
   #subscription;
-  /** @type {Write[]} */
-  #writes = [];
-  /** @type {Map<string, {resolve: (outcome: Outcome) => void, reject: (refusal: TuttiError) => void}>} */
-  #promises = new Map();
+  #writes = new Writes();
   /** @type {Set<{seq: number, tell: (error?: TuttiError) => void}>} */
   #waiting = new Set();
   #listeners = new Set();
@@ -67,11 +64,10 @@ export class Store {
   /** What to show, the writes included; undefined until it has been loaded. Never changes: a change makes a new one. */
   get view() {
     if (!this.#view && this.state) {
-      const writes = this.#writes.filter(({event}) => event);
       const state = {...this.state, fresh: new Set()};
-      writes.forEach(({event}) => fold(state, /** @type {Frame} */ (event)));
+      this.#writes.events.forEach((event) => fold(state, event));
       this.state.fresh.clear();
-      this.#view = /** @type {any} */ ({...state, pending: new Set(this.#pending().map(({entity}) => entity))});
+      this.#view = /** @type {any} */ ({...state, pending: new Set(this.#writes.pending.map(({entity}) => entity))});
     }
     return this.#view;
   }
@@ -82,7 +78,7 @@ export class Store {
     return (this.#snapshot ??= {
       data: this.view,
       status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription.live ? "live" : "stale",
-      pendingCount: this.#pending().length,
+      pendingCount: this.#writes.pending.length,
       online,
       error: this.#error,
     });
@@ -159,14 +155,8 @@ export class Store {
     }
     /** @type {Write} */
     const write = {match: "*", ...plan, mutationId: this.client.env.uuid(), journal: this.#journal};
-    /** @type {Promise<Outcome>} */
-    const saved = new Promise((resolve, reject) => this.#promises.set(write.mutationId, {resolve, reject}));
-    saved.catch(() => {});
-    // A second change of the same fields builds on the first, whose version may not be known yet.
-    const before = this.#writes.filter((it) => isAfter(write, it)).at(-1);
-    if (before && write.match !== "*") {
-      write.match = before.etag;
-    }
+    write.match = this.#writes.match(write);
+    const saved = this.#writes.outcome(write.mutationId);
     this.adopt(write);
     this.client.keep(write);
     return {id: write.entity, mutationId: write.mutationId, saved};
@@ -174,25 +164,15 @@ export class Store {
 
   /** @param {Write} write of this or another tab, or of an earlier page */
   adopt(write) {
-    const {mutationId, journal} = write;
-    const isKnown = this.client.settled.has(mutationId) || this.#writes.some((it) => it.mutationId === mutationId);
-    if (journal === this.#journal && !isKnown && !this.#over) {
-      this.#writes.push({...write});
+    const isOurs = write.journal === this.#journal && !this.#over && !this.client.settled.has(write.mutationId);
+    if (isOurs && this.#writes.add(write)) {
       this.changed(true);
     }
   }
 
   /** @param {Write} write @param {Outcome} outcome what its reply said */
   settle({mutationId}, outcome) {
-    const write = this.#writes.find((it) => it.mutationId === mutationId);
-    const {seq = 0, error, etag} = outcome;
-    if (write && !error && seq > (this.#subscription.position?.seq ?? 0)) {
-      write.seq = seq;
-      write.etag = etag ?? undefined;
-    } else {
-      this.#writes = this.#writes.filter((it) => it !== write);
-    }
-    this.#tell(mutationId, outcome);
+    this.#writes.settle(mutationId, outcome, this.#subscription.position?.seq ?? 0);
     this.changed(true);
   }
 
@@ -237,7 +217,7 @@ export class Store {
       if (!this.#over) {
         this.state = state;
         this.#subscription.position = {epoch, seq: Number(seq), mark};
-        this.#forget((write) => !!write.seq && write.seq <= Number(seq));
+        this.#writes.reach(Number(seq));
         this.changed(true);
         this.#tellWaiting();
         this.client.status.state === "open" && this.#subscription.join();
@@ -269,32 +249,11 @@ export class Store {
   /** @param {Frame} frame */
   #enter(frame) {
     fold(/** @type {State} */ (this.state), frame);
-    if (this.#writes.length) {
-      this.#forget(({mutationId, seq}) => mutationId === frame.mutationId || (!!seq && seq <= (frame.seq ?? 0)));
-      if (frame.mutationId) {
-        this.#tell(frame.mutationId, {seq: frame.seq});
-      }
-    }
+    this.#writes.reach(frame.seq ?? 0, frame.mutationId);
     this.heard(frame);
     this.changed();
     this.#tellWaiting();
     this.client.emit(frame);
-  }
-
-  /** @param {(write: Write) => boolean} which */
-  #forget(which) {
-    this.#writes = this.#writes.filter((write) => !which(write));
-  }
-
-  #pending() {
-    return this.#writes.filter(({seq}) => !seq);
-  }
-
-  /** @param {string} mutationId @param {Outcome} outcome */
-  #tell(mutationId, outcome) {
-    const promise = this.#promises.get(mutationId);
-    this.#promises.delete(mutationId);
-    outcome.error ? promise?.reject(outcome.error) : promise?.resolve(outcome);
   }
 
   #tellWaiting() {
@@ -307,10 +266,9 @@ export class Store {
     this.#over = true;
     this.#error = error;
     this.state = this.#subscription.position = undefined;
-    this.#writes = [];
     this.client.env.clearTimeout(this.#retry);
     this.#waiting.forEach((it) => it.tell(error));
-    [...this.#promises.keys()].forEach((mutationId) => this.#tell(mutationId, {error}));
+    this.#writes.end(error);
     this.changed(true);
   }
 }

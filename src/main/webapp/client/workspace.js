@@ -2,9 +2,7 @@
 import {fold, index, unfold} from "./fold.js";
 import {text, TuttiError} from "./frames.js";
 import {Store} from "./store.js";
-
-/** Milliseconds for which typing is shown, and for which saying it again is left out. */
-const TYPING = 6000, TYPING_AGAIN = 3000;
+import {Typing} from "./typing.js";
 
 /**
  * A live workspace. All that changes it shows at once, is sent as soon as it can be, and answers `{id, mutationId, saved}`;
@@ -18,14 +16,12 @@ export class Workspace extends Store {
   #opened = new Map();
   /** @type {Set<Frame[]>} */
   #tapes = new Set();
-  /** @type {Map<string, unknown>} */
-  #typing = new Map();
-  #typed = {taskId: "", at: 0};
+  #typing = new Typing(this.client.env, (key) => this.#without("typing", key));
   /** @type {Set<string>} */
   #rooms = new Set();
   #presence = "active";
 
-  /** @param {import("./index.js").Client} client @param {string} id */
+  /** @param {import("./client.js").Client} client @param {string} id */
   constructor(client, id) {
     super(client, id);
     this.id = id;
@@ -169,9 +165,7 @@ export class Workspace extends Store {
 
   /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
   typing(taskId) {
-    const at = this.client.env.now();
-    if (taskId !== this.#typed.taskId || at - this.#typed.at >= TYPING_AGAIN) {
-      this.#typed = {taskId, at};
+    if (this.#typing.says(taskId)) {
       this.client.send("task:typing", {workspaceId: this.id, taskId});
     }
   }
@@ -200,11 +194,7 @@ export class Workspace extends Store {
   /** @param {string} room */
   leave(room) {
     this.#rooms.delete(room);
-    if (this.state) {
-      this.state.rooms = new Map(this.state.rooms);
-      this.state.rooms.delete(room);
-      this.changed(true);
-    }
+    this.#without("rooms", room);
     this.client.send("room:leave", {workspaceId: this.id, room});
   }
 
@@ -218,8 +208,7 @@ export class Workspace extends Store {
   hear(frame) {
     super.hear(frame);
     if (frame.type === "task:typing") {
-      const {taskId, user} = frame.payload;
-      this.#stopped(`${taskId} ${user.id}`, TYPING);
+      this.#typing.heard(frame.payload);
     }
   }
 
@@ -251,17 +240,13 @@ export class Workspace extends Store {
     this.#tapes.forEach((tape) => tape.push(frame));
   }
 
-  /** @param {string} key @param {number} ms after which nobody types any more */
-  #stopped(key, ms) {
-    const {env} = this.client;
-    env.clearTimeout(this.#typing.get(key));
-    this.#typing.set(key, env.setTimeout(() => {
-      if (this.state) {
-        this.state.typing = new Map(this.state.typing);
-        this.state.typing.delete(key);
-        this.changed();
-      }
-    }, ms));
+  /** @param {"typing" | "rooms"} part @param {string} key */
+  #without(part, key) {
+    if (this.state) {
+      this.state[part] = new Map(this.state[part]);
+      this.state[part].delete(key);
+      this.changed(true);
+    }
   }
 
   /**
