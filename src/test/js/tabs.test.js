@@ -53,7 +53,6 @@ test("a tab that opens later follows what only it looks at, and its leaving take
   assert.equal(leader.live.view.tasks.size, 1);
   const [connection] = server.sockets;
   assert.deepEqual(connection.heard.filter(({type}) => type === "workspace:leave").map(({payload}) => payload.workspaceId), [other.id]);
-  void show;
 });
 
 test("what a tab asks is answered to it alone", async () => {
@@ -64,7 +63,6 @@ test("what a tab asks is answered to it alone", async () => {
   await room;
   await refused;
   assert.equal(follower.live.view.rooms.get("doc").length, 1);
-  void workspace;
 });
 
 test("a leader that is closed is replaced at once, and nothing is missed", async () => {
@@ -212,7 +210,6 @@ test("signing out in one tab ends all, and forgets what was kept", async () => {
   await browser.pass(60_000);
   assert.equal(workspace.tasks.size, 0);
   assert.equal(browser.timers, 0);
-  void opens;
 });
 
 test("people who share a browser share nothing", async () => {

@@ -250,6 +250,26 @@ test("where there is no way on, the workspace is loaded anew, and shown as it wa
   }
 });
 
+test("a server that never lets anybody on is not asked without end", async () => {
+  const {server, browser, workspace, opens} = stage();
+  const live = opens().workspace(workspace.id);
+  await browser.pass(0);
+  server.head = () => ({epoch: "e1", seq: 1, mark: "m1"});
+  workspace.journal.floor = 5;
+  server.ends(1006);
+  await browser.pass(30_000);
+  assert.notEqual(live.snapshot.status, "live");
+  assert.ok(server.requests.filter((it) => it.endsWith("/snapshot")).length < 12);
+});
+
+test("a room is entered as soon as the workspace is live", async () => {
+  const {browser, workspace, opens} = stage();
+  const live = opens().workspace(workspace.id);
+  await live.enter("doc");
+  await browser.pass(0);
+  assert.deepEqual(live.view.rooms.get("doc").map(({userId}) => userId), ["ada"]);
+});
+
 test("a workspace that is taken away, or not one's own, shows nothing and says why", async () => {
   const {server, browser, workspace, opens} = stage();
   const client = opens();

@@ -53,7 +53,8 @@ export class Store {
         this.changed(true);
         this.joined();
       },
-      reset: () => this.#load(),
+      // A second time in a row it is not the position's fault.
+      reset: () => (this.#failures++ ? this.#tryAgain() : this.#load()),
       failed: (refusal) => this.#failed(refusal),
     });
     client.queue.all().then((writes) => writes.forEach((write) => this.adopt(write)));
@@ -239,11 +240,17 @@ export class Store {
     } else {
       this.#error = refusal;
       this.changed(true);
-      client.env.clearTimeout(this.#retry);
-      this.#retry = client.env.setTimeout(
-        () => (this.#subscription.position ? this.#subscription.join(true) : this.#load()),
-        pause(this.#failures++, refusal.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, client.env.random));
+      this.#tryAgain(refusal);
     }
+  }
+
+  /** @param {{retryAfterMs?: number}} [refusal] */
+  #tryAgain(refusal) {
+    const {env} = this.client;
+    env.clearTimeout(this.#retry);
+    this.#retry = env.setTimeout(
+      () => (this.#subscription.position ? this.#subscription.join(true) : this.#load()),
+      pause(this.#failures++, refusal?.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, env.random));
   }
 
   /** @param {Frame} frame */

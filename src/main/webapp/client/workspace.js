@@ -181,9 +181,12 @@ export class Workspace extends Store {
     this.client.send("presence:update", {workspaceId: this.id, state});
   }
 
-  /** Enters a room; who is in it shows in `view.rooms`, after every reconnect too. @param {string} room */
+  /** Enters a room, as soon as the workspace is live; who is in it shows in `view.rooms`. @param {string} room */
   async enter(room) {
     this.#rooms.add(room);
+    if (this.snapshot.status !== "live") {
+      return;
+    }
     const {occupants} = await this.client.request("room:join", {workspaceId: this.id, room});
     if (this.state && this.#rooms.has(room)) {
       this.state.rooms = new Map(this.state.rooms).set(room, occupants);
