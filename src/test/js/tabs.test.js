@@ -19,7 +19,8 @@ async function two(options = {}) {
     ...play, at, tabs, leader: tabs[0], follower: tabs[1],
     makes: () => play.does("POST", at + "/tasks", {title: "T" + ++made}),
     show: (count) => tabs.filter(({tab}) => !tab.closed).forEach(({live}, i) =>
-      assert.deepEqual([...live.view.tasks.values()].map(({title}) => title), Array.from({length: count}, (_, i) => "T" + (i + 1)), `tab ${i}`)),
+      assert.deepEqual(
+        [...live.view.tasks.values()].map(({title}) => title), Array.from({length: count}, (_, n) => "T" + (n + 1)), `tab ${i}`)),
   };
 }
 

@@ -141,7 +141,8 @@ test("a stream that ends with a code is obeyed, and a request that is refused as
 test("a server that is full is not asked again before it said", async () => {
   const {server, browser, opens} = stage();
   server.blocked = new Set(["socket"]);
-  server.instead = (path) => path.endsWith("events") ? Response.json({code: "unavailable"}, {status: 503, headers: {"Retry-After": "5"}}) : undefined;
+  server.instead = (path) => path.endsWith("events")
+    ? Response.json({code: "unavailable"}, {status: 503, headers: {"Retry-After": "5"}}) : undefined;
   const client = opens();
   await browser.pass(4900);
   assert.equal(client.status.state, "waiting");

@@ -1,4 +1,4 @@
-/** @import {Environment, Frame, Message, Options, Outcome, Position, Status, Write} from "./types.js" */
+/** @import {Frame, Message, Options, Outcome, Position, Status, Write} from "./types.js" */
 import {pause} from "./backoff.js";
 import {browser} from "./environment.js";
 import {journalOf, TuttiError} from "./frames.js";

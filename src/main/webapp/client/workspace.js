@@ -1,4 +1,4 @@
-/** @import {Frame, NewTask, Plan, State, WorkspaceView} from "./types.js" */
+/** @import {Frame, NewTask, WorkspaceView} from "./types.js" */
 import {fold, index, unfold} from "./fold.js";
 import {text, TuttiError} from "./frames.js";
 import {Store} from "./store.js";
