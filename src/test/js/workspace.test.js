@@ -441,3 +441,21 @@ test("notifications and how far they are read are live on every device", async (
   assert.equal(inbox.view.unread, 1);
   assert.equal(inbox.view.upTo, 2);
 });
+
+test("what a person wants to hear of, and their filters, are live on every device", async () => {
+  const {browser, opens} = stage();
+  const [inbox, other] = [opens({share: false}).inbox(), opens({share: false}).inbox()];
+  await browser.pass(0);
+  assert.equal(other.view.settings.added, true);
+  inbox.want({added: false});
+  const {id} = inbox.saveFilter({name: "Mine", conditions: {assignee: "me"}});
+  assert.equal(inbox.view.settings.added, false, "at once");
+  assert.equal(inbox.view.filters.get(id).name, "Mine");
+  await browser.pass(100);
+  assert.deepEqual(other.view.settings, {assigned: true, added: false});
+  assert.deepEqual(other.view.filters.get(id), {id, name: "Mine", workspaceId: null, conditions: {assignee: "me"}, version: 1});
+  other.deleteFilter(id);
+  await browser.pass(100);
+  assert.equal(inbox.view.filters.size, 0);
+  assert.equal(inbox.snapshot.pendingCount + other.snapshot.pendingCount, 0);
+});

@@ -171,6 +171,11 @@ const RULES = {
     }
   },
   "notification:read": settle,
+  "notification:settings_changed"(state, settings) {
+    state.settings = settings;
+  },
+  "filter:saved": (state, filter) => own(state, "filters").set(filter.id, filter),
+  "filter:deleted": (state, {id}) => own(state, "filters").delete(id),
   "chat:read": (state, payload) => own(state, "reads").set(`${payload.workspaceId} ${payload.room ?? ""}`, payload),
   "task:watch": (state, {taskId, watching}) => own(state, "watching").set(taskId, watching),
 };

@@ -40,14 +40,39 @@ export class Inbox extends Store {
     });
   }
 
+  /** @param {Record<string, boolean>} kinds of notifications, and whether to hear of them */
+  want(kinds) {
+    return this.write({
+      method: "PATCH", path: "notifications/settings", entity: "settings", body: kinds,
+      event: {type: "notification:settings_changed", payload: {...this.view?.settings, ...kinds}},
+    });
+  }
+
+  /** @param {{id?: string, name: string, workspaceId?: string | null, conditions: object}} filter */
+  saveFilter({id = this.client.env.uuid(), name, workspaceId = null, conditions}) {
+    const body = {name, workspaceId, conditions};
+    return this.write({
+      method: "PUT", path: "filters/" + id, entity: id, body,
+      event: {type: "filter:saved", payload: {id, ...body, version: 0}},
+    });
+  }
+
+  /** @param {string} id */
+  deleteFilter(id) {
+    return this.write({method: "DELETE", path: "filters/" + id, entity: id, event: {type: "filter:deleted", payload: {id}}});
+  }
+
   /** @protected @override */
   async load() {
     const {data, position} = await this.client.call("GET", "notifications?limit=50");
+    // Of a later moment than the position. Hearing once more what they show already does them no harm.
+    const [settings, filters] = await Promise.all(
+      ["notifications/settings", "filters"].map((path) => this.client.call("GET", path)));
     const {reads = new Map(), watching = new Map()} = /** @type {any} */ (this.state ?? {});
     return {
       state: {
         fresh: new Set(), notifications: index(data.items, (it) => it.id), unread: data.unread, upTo: data.upTo, reads,
-        watching,
+        watching, settings: settings.data, filters: index(filters.data.items, (it) => it.id),
       },
       position: /** @type {string} */ (position),
     };

@@ -151,6 +151,9 @@
  * @property {Map<string, {workspaceId: string, room: string | null, upTo: number, unread: number}>} reads
  *     what was heard of, by `<workspaceId> <room>`
  * @property {Map<string, boolean>} watching what was heard of, by the tasks' ids
+ * @property {Record<string, boolean>} settings of which kinds of notifications the person wants to hear
+ * @property {Map<string, {id: string, name: string, workspaceId: string | null, conditions: object, version: number}>} filters
+ *     by their ids
  * @property {Set<string>} pending
  */
 

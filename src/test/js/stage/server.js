@@ -341,6 +341,9 @@ export class Server {
       this.hears({person, heard: [], follows: new Set(), say: (frame) => (answer ??= frame)}, {id: "x", ...body});
       return answer?.success ? Response.json({...answer, id: body.id}) : problem(400, answer?.error.code ?? "bad_request");
     }
+    if (root === "filters" || id === "settings") {
+      return this.#wishes(this.inbox(person), method, root === "filters" ? id : undefined, root, body, person, key);
+    }
     if (root === "notifications") {
       return this.#notifications(this.inbox(person), method, body, person, key);
     }
@@ -381,6 +384,24 @@ export class Server {
     inbox.upTo = Math.max(inbox.upTo, body.upTo);
     const seq = this.append(inbox, "notification:read", {upTo: inbox.upTo, unread: unread()}, person, key);
     return answer(200, {upTo: inbox.upTo, unread: unread()}, {epoch: "i1", seq});
+  }
+
+  #wishes(inbox, method, id, root, body, person, key) {
+    inbox.filters ??= new Map();
+    inbox.settings ??= {assigned: true, added: true};
+    const told = (type, payload, value) => answer(value ? 200 : 204, value, {epoch: "i1", seq: this.append(inbox, type, payload, person, key)});
+    if (method === "GET") {
+      return Response.json(root === "filters" ? {items: [...inbox.filters.values()]} : inbox.settings);
+    } else if (root !== "filters") {
+      inbox.settings = {...inbox.settings, ...body};
+      return told("notification:settings_changed", inbox.settings, inbox.settings);
+    } else if (method === "DELETE") {
+      inbox.filters.delete(id);
+      return told("filter:deleted", {id});
+    }
+    const filter = {id, ...body, version: (inbox.filters.get(id)?.version ?? 0) + 1};
+    inbox.filters.set(id, filter);
+    return told("filter:saved", filter, filter);
   }
 
   notifies(person, title) {
