@@ -4,6 +4,7 @@ import dev.tutti.live.hub.Wire;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,8 @@ import java.util.function.Consumer;
 
 /** The way to a client over a WebSocket. */
 final class SocketWire implements Wire {
-
     private final Session socket;
+    private final Tenure tenure = new Tenure();
     private final Runnable forcedEnd;
 
     SocketWire(Session socket, ForcedEnd forcedEnd) {
@@ -22,38 +23,50 @@ final class SocketWire implements Wire {
 
     @Override
     public void send(ServerFrame frame, Consumer<Boolean> done) {
-        try {
-            socket.getAsyncRemote().sendText(frame.text(), result -> done.accept(result.isOK()));
-        } catch (RuntimeException closed) {
-            done.accept(false);
-        }
+        send(done, told -> socket.getAsyncRemote().sendText(frame.text(), told));
     }
 
     @Override
     public void send(ByteBuffer message, Consumer<Boolean> done) {
+        send(done, told -> socket.getAsyncRemote().sendBinary(message, told));
+    }
+
+    private void send(Consumer<Boolean> done, Consumer<SendHandler> call) {
+        boolean called;
         try {
-            socket.getAsyncRemote().sendBinary(message, result -> done.accept(result.isOK()));
+            called = tenure.during(() -> call.accept(result -> done.accept(result.isOK())));
         } catch (RuntimeException closed) {
+            called = false;
+        }
+        if (!called) {
             done.accept(false);
         }
     }
 
     @Override
     public void ping() {
-        try {
-            socket.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
-        } catch (IOException | RuntimeException closed) {
-            // A connection that cannot be pinged does not answer either, and that is noticed.
-        }
+        tenure.during(() -> {
+            try {
+                socket.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
+            } catch (IOException | RuntimeException closed) {
+                // A connection that cannot be pinged does not answer either, and that is noticed.
+            }
+        });
     }
 
     @Override
     public void close(CloseCode code, String reason) {
+        tenure.end();
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
         } catch (IOException | RuntimeException closed) {
             kill();
         }
+    }
+
+    /** The container is about to close the connection: when this returns, nothing is sent any more. */
+    void isClosing() {
+        tenure.end();
     }
 
     @Override

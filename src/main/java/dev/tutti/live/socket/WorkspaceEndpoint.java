@@ -49,6 +49,7 @@ public class WorkspaceEndpoint {
     @Inject
     Clock clock;
 
+    private Optional<SocketWire> wire = Optional.empty();
     private Optional<Visit> visit = Optional.empty();
 
     /** A connection whose credential was accepted. */
@@ -65,9 +66,10 @@ public class WorkspaceEndpoint {
      */
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
-        SocketWire wire = new SocketWire(socket, FORCED_END);
+        SocketWire opened = new SocketWire(socket, FORCED_END);
+        wire = Optional.of(opened);
         JwtConfigurator.admission(config.getUserProperties())
-                .ifPresentOrElse(admission -> answer(admission, wire), () -> apologise(wire));
+                .ifPresentOrElse(admission -> answer(admission, opened), () -> apologise(opened));
     }
 
     private void answer(Admission admission, SocketWire wire) {
@@ -136,6 +138,7 @@ public class WorkspaceEndpoint {
 
     @OnClose
     public void close(CloseReason reason) {
+        wire.ifPresent(SocketWire::isClosing);
         boolean onPurpose = reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE;
         visit.map(Visit::session).ifPresent(session -> {
             if (onPurpose) {
