@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,11 @@ import java.util.function.Consumer;
 public final class Exchange {
     private static final Consumer<Boolean> NOBODY = taken -> {};
     private static final Optional<Head> NOT_BEGUN = Optional.empty();
+
+    /** A container that ends an answer while it holds what a write needs would wait for itself. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final AsyncContext context;
     private final HttpServletResponse response;
@@ -40,6 +47,9 @@ public final class Exchange {
 
     /** How often the loop was asked to look again; whoever raises it from zero runs the loop. */
     private final AtomicInteger wakeUps = new AtomicInteger();
+
+    /** Who runs the loop. The container may call from within what the loop calls. */
+    private volatile Thread worker;
 
     /** Whether the container has called for the first write: before that the request may not have been let go yet. */
     private volatile boolean called;
@@ -74,7 +84,7 @@ public final class Exchange {
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(0);
         Exchange exchange = new Exchange(context, response, Cut.of(request));
-        ContainerNews news = new ContainerNews(exchange::mayWrite, exchange::lose, exchange::completed);
+        ContainerNews news = new ContainerNews(exchange::mayWrite, exchange::isLost, exchange::isCompleted);
         context.addListener(news);
         exchange.out.setWriteListener(news);
         return exchange;
@@ -134,6 +144,7 @@ public final class Exchange {
         if (wakeUps.getAndIncrement() != 0) {
             return;
         }
+        worker = Thread.currentThread();
         int answered = 1;
         do {
             try {
@@ -239,8 +250,20 @@ public final class Exchange {
         work();
     }
 
-    private void completed() {
+    private void isCompleted() {
         completed = true;
+        isLost();
+    }
+
+    /**
+     * The container says so, and uses what the answer was written to for another one when this returns: on Payara a write
+     * that was still under way would stand in that.
+     */
+    private void isLost() {
         lose();
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!gone.isDone() && worker != Thread.currentThread() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
     }
 }

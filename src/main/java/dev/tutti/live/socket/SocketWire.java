@@ -56,12 +56,13 @@ final class SocketWire implements Wire {
 
     @Override
     public void close(CloseCode code, String reason) {
-        tenure.end();
-        try {
-            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
-        } catch (IOException | RuntimeException closed) {
-            kill();
-        }
+        tenure.endWith(() -> {
+            try {
+                socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+            } catch (IOException | RuntimeException closed) {
+                kill();
+            }
+        });
     }
 
     /** The container is about to close the connection: when this returns, nothing is sent any more. */

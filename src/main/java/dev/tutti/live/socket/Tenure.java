@@ -36,6 +36,14 @@ final class Tenure {
         }
     }
 
+    /** Ends it with one last call, unless it has ended. */
+    void endWith(Runnable call) {
+        during(() -> {
+            end();
+            call.run();
+        });
+    }
+
     /** From here on no call is made, and none is under way but those that led this thread here. */
     void end() {
         over = true;

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,57 @@ class ExchangeTest {
         assertEquals(List.of(false), told);
         assertTrue(pipe.wasCut());
         assertTrue(exchange.whenGone().isDone());
+    }
+
+    @Test
+    @DisplayName("lets the container go on after a loss only when no write is under way any more")
+    void losesInOrder() throws InterruptedException {
+        pipe.call();
+        exchange.begin(200, Map.of());
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<String> happened = new CopyOnWriteArrayList<>();
+        pipe.duringNextWrite(() -> {
+            begun.countDown();
+            await(goOn);
+            happened.add("written");
+        });
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> exchange.write(new byte[1], told::add));
+        begun.await();
+        Thread container = new Thread(() -> {
+            pipe.tellLoss();
+            happened.add("used for another");
+        });
+        container.start();
+        while (container.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        container.join();
+        writer.join();
+
+        assertEquals(List.of("written", "used for another"), happened);
+        assertTrue(pipe.isCompleted());
+    }
+
+    @Test
+    @DisplayName("does not wait for the write that found the client gone")
+    void losesFromWithin() {
+        pipe.call();
+        exchange.begin(200, Map.of());
+        pipe.duringNextWrite(pipe::tellLoss);
+        write("one");
+
+        assertTrue(exchange.whenGone().isDone());
+        assertTrue(pipe.isCompleted());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private void write(String text) {

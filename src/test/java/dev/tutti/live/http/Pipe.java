@@ -33,6 +33,7 @@ public final class Pipe {
     private boolean vanished;
     private boolean completed;
     private boolean cut;
+    private Runnable duringWrite = () -> {};
 
     /** A request that has an inside, as that of one of the servers. */
     public interface Insides {
@@ -85,6 +86,16 @@ public final class Pipe {
         if (untaken.size() > 0) {
             listener.orElseThrow().onError(new IOException("gone"));
         }
+    }
+
+    /** Does something within the next write. */
+    void duringNextWrite(Runnable what) {
+        duringWrite = what;
+    }
+
+    /** The container says that the client is gone. */
+    void tellLoss() {
+        listener.orElseThrow().onError(new IOException("gone"));
     }
 
     public int status() {
@@ -180,6 +191,9 @@ public final class Pipe {
         @Override
         public void write(byte[] bytes) throws IOException {
             check();
+            Runnable what = duringWrite;
+            duringWrite = () -> {};
+            what.run();
             untaken.writeBytes(bytes);
             if (!blocked) {
                 take();

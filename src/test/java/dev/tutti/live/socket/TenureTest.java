@@ -65,6 +65,16 @@ class TenureTest {
         assertFalse(tenure.during(() -> happened.add("late")));
     }
 
+    @Test
+    @DisplayName("can end with one last call, once")
+    void lastCall() {
+        tenure.endWith(() -> happened.add("close"));
+        tenure.endWith(() -> happened.add("close again"));
+
+        assertEquals(List.of("close"), happened);
+        assertFalse(tenure.during(() -> happened.add("late")));
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
