@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,13 @@ enum Server {
      * @param port where it is to answer
      */
     abstract List<String> command(Path directory, int port) throws IOException;
+
+    /** @return those that {@code -Dchaos.servers} names, by commas; without it all of them */
+    static List<Server> chosen() {
+        return Optional.ofNullable(System.getProperty("chaos.servers"))
+                .map(names -> Stream.of(names.split(",")).map(Server::valueOf).toList())
+                .orElse(List.of(values()));
+    }
 
     private static Path war() {
         return Path.of(System.getProperty("tutti.war"));

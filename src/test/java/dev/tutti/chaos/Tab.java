@@ -5,7 +5,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Tab {
     private static final Duration TRY_AGAIN = Duration.ofMillis(100);
+    /** How much of what was heard last is told with a fault. */
+    private static final int REMEMBERED = 20;
 
     final PlainHttp http;
     final String workspace;
@@ -42,6 +46,7 @@ final class Tab {
     private String mark = "";
     private boolean inboxJoined;
     private Optional<Line> line = Optional.empty();
+    private final Deque<String> heard = new ArrayDeque<>();
     /** What was sent over a connection that has ended before it was answered. */
     private Optional<String> unanswered = Optional.empty();
 
@@ -80,6 +85,7 @@ final class Tab {
             check();
         }
         Line opened = new Line(http);
+        heard.add("a connection opens");
         line = Optional.of(opened);
         counts.add("visits");
         inboxJoined = false;
@@ -168,6 +174,7 @@ final class Tab {
     }
 
     private void frame(JsonObject frame) {
+        remember(frame);
         if (frame.containsKey("seq")) {
             event(frame);
             return;
@@ -186,6 +193,16 @@ final class Tab {
             case "reset" -> faults.add("reset: " + payload);
             case "error" -> counts.add("errors: " + payload.getString("code"));
             default -> counts.add(frame.getString("type"));
+        }
+    }
+
+    private void remember(JsonObject frame) {
+        String known = frame.containsKey("seq")
+                ? frame.getString("workspaceId", "inbox") + " " + frame.get("seq") + " " + frame.get("id")
+                : frame.toString();
+        heard.add(known);
+        if (heard.size() > REMEMBERED) {
+            heard.remove();
         }
     }
 
@@ -278,7 +295,7 @@ final class Tab {
                         event.getString("type"),
                         event.getJsonObject("payload"));
             } catch (IllegalStateException hole) {
-                faults.add(hole.getMessage());
+                faults.add(hole.getMessage() + " at " + Instant.now() + ", having heard " + heard);
             }
             mark = event.getString("mark");
             talk.hear(event);

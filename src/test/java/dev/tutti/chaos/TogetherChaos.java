@@ -26,11 +26,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * People together in one workspace, on two tabs each, who do at random all that there is to do while they are cut, removed
- * and invited back. Runs for {@code -Dchaos.seconds} (600) on each server.
+ * and invited back. Runs for {@code -Dchaos.seconds} (600) on each server
+ * that {@link Server#chosen()} names.
  */
 @DisplayName("Ten people in one workspace")
 class TogetherChaos {
@@ -54,7 +55,7 @@ class TogetherChaos {
     private final List<Tab> tabs = new ArrayList<>();
 
     @ParameterizedTest(name = "on {0}")
-    @EnumSource(Server.class)
+    @MethodSource("dev.tutti.chaos.Server#chosen")
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @DisplayName("see in the end, each of them, what the server shows: the work, the talk, the inbox and each other")
     void together(Server server) {
