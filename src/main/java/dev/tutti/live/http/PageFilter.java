@@ -1,0 +1,32 @@
+package dev.tutti.live.http;
+
+import dev.tutti.base.config.Settings;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Puts {@link PageRules} on everything that a browser could show. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class PageFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Settings settings;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        new PageRules(settings.door().publicUrl()).headers().forEach(response::setHeader);
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (!path.startsWith("/api/")) {
+            // The modules of a page belong together: after an update, none may come from the store of the last one.
+            response.setHeader("Cache-Control", "no-cache");
+        }
+        chain.doFilter(request, response);
+    }
+}
