@@ -1,0 +1,104 @@
+import {render} from "preact";
+import {useErrorBoundary} from "preact/hooks";
+import {useSyncExternalStore} from "react";
+import {connect} from "../client/index.js";
+import {TuttiContext} from "../client/react.js";
+import {KeptList, ShelfContext} from "./data.js";
+import {go, parse} from "./router.js";
+import {Session} from "./session.js";
+import {Shell} from "./shell.js";
+import {confirmed, Questions} from "./ui/dialog.js";
+import {html} from "./ui/html.js";
+import {Toaster} from "./ui/toast.js";
+import {Welcome} from "./welcome.js";
+
+const base = new URL(".", document.baseURI).href;
+const session = new Session(base);
+/** @type {import("../client/index.js").Client | undefined} */
+let client;
+/** @type {import("./data.js").Shelf | undefined} */
+let shelf;
+
+/** What the address says, now and later. */
+const useHash = () => useSyncExternalStore(
+  (tell) => {
+    addEventListener("hashchange", tell);
+    return () => removeEventListener("hashchange", tell);
+  },
+  () => location.hash);
+
+/** Lets the page be that of whoever is signed in now. */
+function begin() {
+  const {user} = session;
+  if (client && client.status.state !== "signed-out" && user) {
+    return paint();
+  }
+  client?.close();
+  client = shelf = undefined;
+  if (user) {
+    const mine = connect({url: base, getToken: session.token});
+    client = mine;
+    mine.on("state", ({payload}) => {
+      // Ended elsewhere: in another tab, by an administrator, or because the sign-in is too old.
+      if (payload.state === "signed-out" && mine === client) {
+        session.end(true);
+      }
+    });
+    shelf = {
+      session,
+      workspaces: new KeptList(mine, "workspaces?limit=200", ["notification", "workspace:updated", "workspace:deleted", "workspace:member_role_changed", "access:revoked"]),
+    };
+  }
+  paint();
+}
+
+/** @param {boolean} everywhere on all devices */
+async function signOut(everywhere) {
+  const mine = client;
+  if (!mine) {
+    return;
+  }
+  const kept = (await mine.queue.all()).length;
+  const sure = !kept || await confirmed({
+    title: "Sign out now?", yes: "Sign out", danger: true,
+    text: `${kept === 1 ? "One change is" : kept + " changes are"} not saved yet. Signing out forgets ${kept === 1 ? "it" : "them"}.`,
+  });
+  if (sure) {
+    if (everywhere) {
+      await mine.call("POST", "auth/logout-all").catch(() => {});
+    }
+    client = undefined;
+    await mine.signOut();
+    await session.signOut();
+    go({page: "home"}, {replace: true});
+  }
+}
+
+/** @returns what is shown */
+function App() {
+  const route = parse(useHash());
+  const [fault, again] = useErrorBoundary((error) => console.error(error));
+  if (fault) {
+    return html`
+      <div class="empty"><h1>This page has a fault</h1><p>That is ours, not yours. What you changed is kept.</p>
+        <div class="row center"><button class="button primary" onClick=${() => location.reload()}>Load it anew</button>
+          <button class="button" onClick=${() => {
+            go({page: "home"});
+            again();
+          }}>To your workspaces</button></div></div>`;
+  }
+  return html`
+    ${client && shelf
+      ? html`<${TuttiContext.Provider} value=${client}><${ShelfContext.Provider} value=${shelf}>
+          <${Shell} route=${route} signOut=${signOut} /><//><//>`
+      : html`<${Welcome} key=${route.page === "invite"} session=${session} invited=${route.page === "invite"} />`}
+    <${Questions} />
+    <${Toaster} />`;
+}
+
+const paint = () => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
+
+session.changed = begin;
+// Signed in or out in another tab.
+addEventListener("storage", ({key}) => key === "tutti.session" && (!client || !session.user) && begin());
+begin();

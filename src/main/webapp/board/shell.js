@@ -1,0 +1,85 @@
+import {useEffect, useRef, useState} from "preact/hooks";
+import {useTutti} from "../client/react.js";
+import {Home} from "./home.js";
+import {Bell} from "./inbox/bell.js";
+import {Accept} from "./people/accept.js";
+import {Profile} from "./profile.js";
+import {address} from "./router.js";
+import {Search} from "./search/search.js";
+import {Sidebar} from "./sidebar.js";
+import {Agenda} from "./tasks/agenda.js";
+import {Connection} from "./ui/connection.js";
+import {html} from "./ui/html.js";
+import {Icon} from "./ui/icons.js";
+import {Logo} from "./ui/logo.js";
+import {WorkspacePage} from "./workspace.js";
+
+/** @param {import("./router.js").Route} route @param {(count: number) => void} onPending */
+function page(route, onPending) {
+  switch (route.page) {
+    case "board":
+    case "chat":
+    case "people":
+      return html`<${WorkspacePage} key=${route.workspace} route=${route} onPending=${onPending} />`;
+    case "agenda":
+      return html`<${Agenda} key=${route.filter ?? ""} filter=${route.filter} />`;
+    case "search":
+      return html`<${Search} q=${route.q ?? ""} />`;
+    case "invite":
+      return html`<${Accept} key=${route.code} code=${route.code} />`;
+    default:
+      return html`<${Home} />`;
+  }
+}
+
+/** What stands around every page of somebody who is signed in. @param {{route: import("./router.js").Route, signOut: (everywhere: boolean) => void}} props */
+export function Shell({route, signOut}) {
+  const client = useTutti();
+  const [isOpen, setOpen] = useState(false);
+  const [pending, setPending] = useState(0);
+  const [isNaming, setNaming] = useState(false);
+  const main = useRef(/** @type {HTMLElement | null} */ (null));
+  const here = address({...route, task: undefined, q: undefined});
+  const before = useRef(here);
+  useEffect(() => {
+    setOpen(false);
+    if (before.current !== here) {
+      before.current = here;
+      // As a new page would: whoever reads on by keyboard begins at its top.
+      main.current?.focus({preventScroll: true});
+    }
+  }, [here]);
+  useEffect(() => {
+    const key = (event) => {
+      if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !/** @type {HTMLElement} */ (event.target).closest("input, textarea, select, [contenteditable], dialog")) {
+        event.preventDefault();
+        location.assign(address({page: "search", q: ""}));
+      } else if (event.key === "Escape") {
+        setOpen(false);
+      }
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, [client]);
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => {
+      event.preventDefault();
+      main.current?.focus();
+    }}>To the content</a>
+    <div class="shell">
+      <${Sidebar} route=${route} isOpen=${isOpen} signOut=${signOut} profile=${() => setNaming(true)} />
+      ${isOpen && html`<div class="veil" onClick=${() => setOpen(false)}></div>`}
+      <div class="main-side">
+        <header class="topbar">
+          <button class="icon-button menu-button" aria-label="Menu" aria-expanded=${String(isOpen)} aria-controls="sidebar" onClick=${() => setOpen(!isOpen)}><${Icon} name="menu" /></button>
+          <a class="topbar-logo" href=${address({page: "home"})}><${Logo} /></a>
+          <${Connection} pending=${pending} />
+          <span class="grow"></span>
+          <a class="icon-button" href=${address({page: "search", q: ""})} aria-label="Search" title="Search (press /)"><${Icon} name="search" /></a>
+          <${Bell} />
+        </header>
+        <main id="main" ref=${main} tabindex="-1">${page(route, setPending)}</main>
+      </div>
+    </div>
+    ${isNaming && html`<${Profile} close=${() => setNaming(false)} />`}`;
+}

@@ -1,0 +1,67 @@
+import {useState} from "preact/hooks";
+import {html} from "./ui/html.js";
+import {Logo} from "./ui/logo.js";
+import {sorry} from "./words.js";
+
+/** @param {any} error @param {boolean} isNew */
+function told(error, isNew) {
+  if (error.code === "rate_limited") {
+    const minutes = Math.ceil((error.retryAfterMs ?? 60_000) / 60_000);
+    return `Too many tries. Wait ${minutes === 1 ? "a minute" : minutes + " minutes"}, then try again.`;
+  }
+  if (error.status === 401) {
+    return "The address or the password is not right.";
+  }
+  if (error.status === 409 && isNew) {
+    return "Somebody has signed up with this address already. Sign in instead?";
+  }
+  return error.status === 403 && isNew ? "This server takes no new people. Ask its administrator." : error.status ? sorry(error) : sorry({code: "unavailable"});
+}
+
+/** Where somebody signs in, or up. @param {{session: import("./session.js").Session, invited: boolean}} props */
+export function Welcome({session, invited}) {
+  const [isNew, setNew] = useState(invited);
+  const [form, setForm] = useState({email: "", name: "", password: ""});
+  const [error, setError] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const field = (name) => ({value: form[name], onInput: (event) => setForm({...form, [name]: event.target.value})});
+  const submit = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    setError("");
+    const {email, name, password} = form;
+    try {
+      await (isNew ? session.signUp({email: email.trim(), name: name.trim(), password}) : session.signIn({email: email.trim(), password}));
+    } catch (refusal) {
+      setError(told(refusal, isNew));
+      setBusy(false);
+    }
+  };
+  return html`
+    <main class="welcome">
+      <div class="welcome-intro">
+        <${Logo} />
+        <h1>All together,<br />at the same time.</h1>
+        <p>A board and a conversation for a team. What one of you changes, everybody sees at once.</p>
+      </div>
+      <div class="welcome-card">
+        <h2>${isNew ? "Sign up" : "Sign in"}</h2>
+        ${invited && html`<p class="note">You are invited to a workspace. ${isNew ? "Sign up" : "Sign in"} to see it.</p>`}
+        ${session.ended && !invited && html`<p class="note" role="status">You were signed out. Sign in again to go on.</p>`}
+        <form onSubmit=${submit}>
+          ${isNew && html`<label class="field"><span>Name</span><input required maxlength="100" autocomplete="name" ...${field("name")} /></label>`}
+          <label class="field"><span>E-mail</span><input type="email" required autocomplete="username" ...${field("email")} /></label>
+          <label class="field"><span>Password</span>
+            <input type="password" required minlength=${isNew ? 8 : 1} maxlength="200" autocomplete=${isNew ? "new-password" : "current-password"}
+                aria-describedby=${isNew ? "password-hint" : undefined} ...${field("password")} /></label>
+          ${isNew && html`<p class="hint" id="password-hint">At least 8 characters. A few words are a good password.</p>`}
+          <div role="alert">${error && html`<p class="fault">${error}</p>`}</div>
+          <button class="button primary large" disabled=${isBusy}>${isNew ? "Sign up" : "Sign in"}</button>
+        </form>
+        <p class="switch">${isNew ? "You have an account? " : "New here? "}<button class="link" onClick=${() => {
+          setNew(!isNew);
+          setError("");
+        }}>${isNew ? "Sign in" : "Sign up"}</button></p>
+      </div>
+    </main>`;
+}

@@ -1,0 +1,31 @@
+/** What is said about failures, to people. */
+
+const BY_CODE = {
+  unavailable: "The server cannot be reached just now.",
+  invalid_token: "Please sign in again.",
+  forbidden: "Your role here does not allow that.",
+  not_found: "That is not there any more, or not yours to see.",
+  rate_limited: "That was a little too fast. Try again in a moment.",
+  limit: "That is more than fits.",
+  conflict: "That contradicts how things stand now.",
+  stale_version: "Somebody else changed the same thing first.",
+  internal: "Something went wrong on the server.",
+  outcome_unknown: "It is not known whether that was saved.",
+};
+
+/** @param {any} error @returns {string} a sentence, with what is wrong about which field where the server said so */
+export function sorry(error) {
+  const fields = (error?.errors ?? []).map(({field, message}) => `${field} ${message}`);
+  if (error?.code === "bad_request" && fields.length) {
+    const text = fields.join("; ");
+    return text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+  }
+  return BY_CODE[error?.code] ?? (error?.message && error.message !== error.code ? error.message : BY_CODE.internal);
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const counted = (count, one, many = one + "s") => `${count} ${count === 1 ? one : many}`;
+
+/** @param {string[]} names @returns {string} as people list them */
+export const listed = (names) =>
+  names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
