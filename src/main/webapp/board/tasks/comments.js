@@ -1,0 +1,38 @@
+import {useEffect, useMemo, useState} from "preact/hooks";
+import {useTutti} from "../../client/react.js";
+import {Composer} from "../ui/composer.js";
+import {html} from "../ui/html.js";
+import {mentionsOf} from "../ui/prose.js";
+import {Said} from "../ui/said.js";
+import {listed, sorry} from "../words.js";
+
+/** @param {{id: string, taskId: string, view: any, workspace: any, readOnly: boolean, typing: () => void, others: string[]}} props */
+export function Comments({taskId, view, workspace, readOnly, typing, others}) {
+  const {me} = useTutti();
+  const [error, setError] = useState(/** @type {any} */ (undefined));
+  const thread = view.threads.get("task " + taskId);
+  const isPending = view.tasks.get(taskId)?.version === 0;
+  const more = () => workspace.thread({taskId}).then(() => setError(undefined), setError);
+  useEffect(() => {
+    // Also after a reset, which forgets it. A task that is not saved yet has none.
+    if (!thread && !isPending) {
+      more();
+    }
+  }, [taskId, !thread, isPending]);
+  const people = useMemo(() => [...view.members.values()].map(({user}) => user), [view.members]);
+  const names = useMemo(() => mentionsOf(people.map(({name}) => name)), [people]);
+  const items = [...(thread?.items.values() ?? [])];
+  return html`
+    <section class="panel-part" aria-labelledby="part-comments">
+      <header class="part-head"><h3 id="part-comments">Comments</h3></header>
+      <ol class="talk">
+        ${items.map((said) => html`<${Said} key=${said.id} said=${said} view=${view} me=${me} workspace=${workspace} names=${names} />`)}
+      </ol>
+      ${thread?.next && html`<button class="link" onClick=${more}>Show more</button>`}
+      ${error && html`<p class="fault">${sorry(error)} <button class="link" onClick=${more}>Try again</button></p>`}
+      ${thread && !items.length && html`<p class="faint">Nobody has said anything yet.</p>`}
+      <p class="typing-line" aria-live="polite">${others.length > 0 && `${listed(others)} ${others.length > 1 ? "are" : "is"} typing…`}</p>
+      ${!readOnly && html`<${Composer} label="Comment" placeholder="Comment; @ calls somebody" people=${people} typing=${typing}
+          send=${(text) => workspace.comment(taskId, text)} />`}
+    </section>`;
+}
