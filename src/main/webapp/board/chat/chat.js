@@ -1,5 +1,6 @@
 import {useEffect, useLayoutEffect, useMemo, useRef, useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
+import {useFrames} from "../data.js";
 import {Composer} from "../ui/composer.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
@@ -92,6 +93,7 @@ export function Chat({id, room = "", view, rooms}) {
       load();
     }
   }, [id, room, !thread]);
+  useFrames(["state"], ({payload}) => payload.state === "open" && error && !thread && load());
   useEffect(() => setAnswering(undefined), [room]);
   const items = useMemo(() => [...(thread?.items.values() ?? [])], [thread]);
   const people = useMemo(() => [...view.members.values()].map(({user}) => user), [view.members]);

@@ -1,3 +1,4 @@
+import {useState} from "preact/hooks";
 import {address} from "../router.js";
 import {useInbox} from "../data.js";
 import {useTutti} from "../../client/react.js";
@@ -7,6 +8,7 @@ import {Icon} from "../ui/icons.js";
 import {Popup} from "../ui/menu.js";
 import {exactly, since} from "../ui/time.js";
 import {sentence, target} from "./sentences.js";
+import {Wishes} from "./wishes.js";
 
 /** @param {{it: any, isNew: boolean, close: () => void}} props */
 const Notice = ({it, isNew, close}) => html`
@@ -22,6 +24,7 @@ const Notice = ({it, isNew, close}) => html`
 export function Bell() {
   const client = useTutti();
   const {data} = useInbox();
+  const [asks, setAsks] = useState(false);
   const unread = data?.unread ?? 0;
   const all = [...(data?.notifications.values() ?? [])].slice(0, 50);
   const newest = all.reduce((seq, it) => Math.max(seq, it.seq), 0);
@@ -30,7 +33,10 @@ export function Bell() {
     <${Popup} label=${unread ? `Notifications, ${unread} new` : "Notifications"} face=${face} look="icon-button bell" kind="inbox">
       ${(close) => html`
         <header class="popup-head"><h2>Notifications</h2>
-          ${unread > 0 && html`<button class="link" onClick=${() => client.inbox().read(newest)}>Mark all as read</button>`}</header>
+          ${unread > 0 && html`<button class="link" onClick=${() => client.inbox().read(newest)}>Mark all as read</button>`}
+          <button class="icon-button small" aria-label="Of what I want to hear" title="Of what I want to hear" aria-expanded=${String(asks)}
+              onClick=${() => setAsks(!asks)}><${Icon} name="filter" /></button></header>
+        ${asks && data?.settings && html`<${Wishes} settings=${data.settings} />`}
         ${all.length ? html`<ul class="notices">${all.map((it) => html`<${Notice} key=${it.id} it=${it} isNew=${it.seq > (data?.upTo ?? 0)} close=${close} />`)}</ul>`
         : html`<div class="empty small"><${Icon} name="bell" /><h3>All quiet</h3><p>When somebody mentions you or gives you a task, it shows here.</p></div>`}`}
     <//>`;

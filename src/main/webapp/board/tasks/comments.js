@@ -1,5 +1,6 @@
 import {useEffect, useMemo, useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
+import {useFrames} from "../data.js";
 import {Composer} from "../ui/composer.js";
 import {html} from "../ui/html.js";
 import {mentionsOf} from "../ui/prose.js";
@@ -19,6 +20,7 @@ export function Comments({taskId, view, workspace, readOnly, typing, others}) {
       more();
     }
   }, [taskId, !thread, isPending]);
+  useFrames(["state"], ({payload}) => payload.state === "open" && error && !thread && more());
   const people = useMemo(() => [...view.members.values()].map(({user}) => user), [view.members]);
   const names = useMemo(() => mentionsOf(people.map(({name}) => name)), [people]);
   const items = [...(thread?.items.values() ?? [])];
