@@ -113,12 +113,12 @@ export function Chat({id, room = "", view, rooms}) {
           ${thread && !items.length && html`
             <div class="empty small"><${Icon} name="chat" /><h3>Nothing said yet</h3>
               <p>${canWrite ? "Say hello: everybody in the workspace hears it at once." : "What is said here will show at once."}</p></div>`}
-          <ol class="talk" role="log" aria-label=${title}>
+          <div class="talk-log" role="log" aria-label=${title}><ol class="talk">
             ${grouped(items).map(({said, follows, day}) => html`
               ${day && html`<li key=${"day " + said.id} class="day"><span>${day}</span></li>`}
               <${Said} key=${said.id} said=${said} follows=${follows} view=${view} me=${client.me} workspace=${workspace} names=${names}
                   answered=${said.replyTo ? thread.items.get(said.replyTo) ?? {author: {name: "An older message"}, text: "…"} : undefined} reply=${setAnswering} />`)}
-          </ol>
+          </ol></div>
         <//>
         <p class="typing-line" aria-live="polite">${typists.length > 0 && html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${
           `${listed(typists)} ${typists.length > 1 ? "are" : "is"} typing…`}`}</p>

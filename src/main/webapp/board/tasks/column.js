@@ -73,7 +73,7 @@ export const Column = memo(({status, ids, hidden, view, held, open, typing, read
     <section class="column" data-column=${status} aria-labelledby=${"column-" + status}>
       <header class="column-head">
         <h2 id=${"column-" + status}>${title}</h2>
-        <span class="count" aria-label=${tasksCounted(ids.length)}>${ids.length}</span>
+        <span class="count">${ids.length}<span class="visually-hidden"> ${ids.length === 1 ? "task" : "tasks"}</span></span>
       </header>
       <div class="cards" data-cards>
         <ul aria-label=${title}>

@@ -23,6 +23,12 @@ class Dragging {
   /** @type {{ghost: HTMLElement, dx: number, dy: number, x: number, y: number, frame: number, last: string} | undefined} */
   #drag;
   #offs;
+  /** A finger that holds a card does not scroll. @param {TouchEvent} event */
+  #still = (event) => {
+    if (this.#drag && event.cancelable) {
+      event.preventDefault();
+    }
+  };
 
   /** @param {HTMLElement} root @param {() => Handlers} handlers */
   constructor(root, handlers) {
@@ -37,8 +43,8 @@ class Dragging {
       listen(window, "keydown", (event) => event.key === "Escape" && this.#drag && (event.preventDefault(), this.end(false))),
       listen(root, "dragstart", (event) => event.preventDefault()),
       listen(root, "contextmenu", (event) => this.#pressed?.timer !== undefined && event.preventDefault()),
-      // Not passive: a finger that holds a card must not scroll.
-      listen(root, "touchmove", (event) => this.#drag && event.cancelable && event.preventDefault(), {passive: false}),
+      // Heard from the beginning, so that browsers wait for what is said of a finger's way.
+      listen(root, "touchmove", this.#still, {passive: false}),
     ];
   }
 
@@ -50,6 +56,7 @@ class Dragging {
   /** @param {boolean} dropped */
   end(dropped) {
     clearTimeout(this.#pressed?.timer);
+    this.#pressed?.card.removeEventListener("touchmove", this.#still);
     this.#pressed = undefined;
     const drag = this.#drag;
     if (drag) {
@@ -77,6 +84,8 @@ class Dragging {
     const pressed = {id: card.dataset.card ?? "", card, x: event.clientX, y: event.clientY, pointer: event.pointerId, timer: undefined};
     this.#pressed = pressed;
     if (event.pointerType === "touch") {
+      // On the card itself: when it is shown in another column it is no part of the board any more, but still the touch's target.
+      card.addEventListener("touchmove", this.#still, {passive: false});
       pressed.timer = setTimeout(() => this.#begin(pressed.x, pressed.y), LONG);
     }
   }

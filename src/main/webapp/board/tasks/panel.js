@@ -81,7 +81,7 @@ export function Panel({id, taskId, view, readOnly, remove, close}) {
   const others = [...view.typing.values()].filter((it) => it.taskId === taskId).map(({user}) => user.name);
   const author = task && (view.members.get(task.createdBy)?.user.name ?? "Somebody");
   return html`
-    <aside class="panel" ref=${panel} tabindex="-1" role="dialog" aria-label=${task ? "Task: " + task.title : "Task"}
+    <div class="panel" ref=${panel} tabindex="-1" role="dialog" aria-label=${task ? "Task: " + task.title : "Task"}
         onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && !event.target.closest("[popover]") && close()}>
       <header class="panel-head">
         <button class="icon-button panel-back" aria-label="Back to the board" onClick=${close}><${Icon} name="back" /></button>
@@ -108,5 +108,5 @@ export function Panel({id, taskId, view, readOnly, remove, close}) {
           <${Activity} id=${id} taskId=${taskId} view=${view} version=${task.version} />
           <p class="faint panel-born" title=${exactly(task.createdAt)}>Made by ${author}, ${since(task.createdAt)}</p>
         </div>`}
-    </aside>`;
+    </div>`;
 }

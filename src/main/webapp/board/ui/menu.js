@@ -39,12 +39,16 @@ export function Popup({label, face, look = "icon-button", role = "dialog", kind 
     <button type="button" ref=${button} class=${look} aria-label=${label} title=${label} popovertarget=${id}
         aria-haspopup=${role === "menu" ? "menu" : "dialog"} aria-expanded=${String(isOpen)}>${face}</button>
     <div id=${id} ref=${popup} popover="auto" class=${"popup " + kind} role=${role} aria-label=${label}
-        onToggle=${(event) => {
+        onBeforeToggle=${(event) => {
           setOpen(event.newState === "open");
+          popup.current.style.visibility = "hidden";
+        }}
+        onToggle=${(event) => {
           if (event.newState === "open") {
-            // Rendered first, then measured.
+            // Rendered first, then measured, then seen.
             requestAnimationFrame(() => {
               lay(button.current, popup.current);
+              popup.current.style.visibility = "";
               popup.current.querySelector("button:not(:disabled), input, a[href]")?.focus();
             });
           }
