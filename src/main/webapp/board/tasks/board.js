@@ -91,7 +91,7 @@ export function Board({id, view, taskId}) {
         const to = neighbour(columns, names, task, event.key);
         if (to) {
           event.preventDefault();
-          root.current?.querySelector(`[data-card="${CSS.escape(to)}"] a`)?.focus();
+          /** @type {HTMLElement | null} */ (root.current?.querySelector(`[data-card="${CSS.escape(to)}"] a`))?.focus();
         }
       }
     },

@@ -43,10 +43,10 @@ export function Facts({task, comments}) {
  * @property {(event: KeyboardEvent, id: string) => void} key
  * @property {(id: string) => import("../ui/menu.js").Item[]} items
  *
- * @param {{task: any, assignee?: any, comments: number, isPending: boolean, held: "" | "key" | "pointer", isOpen: boolean,
- *     typing: string, readOnly: boolean, acts: Acts}} props
+ * @typedef {{task: any, assignee?: any, comments: number, isPending: boolean, held: "" | "key" | "pointer", isOpen: boolean,
+ *     typing: string, readOnly: boolean, acts: Acts}} CardProps
  */
-export const Card = memo(({task, assignee, comments, isPending, held, isOpen, typing, readOnly, acts}) => html`
+export const Card = memo(/** @param {CardProps} props */ ({task, assignee, comments, isPending, held, isOpen, typing, readOnly, acts}) => html`
   <li class=${`card ${held ? "held by-" + held : ""} ${isOpen ? "open" : ""} ${isPending ? "pending" : ""}`} data-card=${task.id}>
     ${task.labels.length > 0 && html`<div class="labels">${task.labels.map((label) => html`<${Label} key=${label} label=${label} />`)}</div>`}
     <a class="card-title" href=${address({page: "board", workspace: task.workspaceId, task: task.id})} draggable=${false}

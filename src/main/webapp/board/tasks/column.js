@@ -53,19 +53,19 @@ function Compose({title, add}) {
 }
 
 /**
- * @param {object} props
- * @param {string} props.status
- * @param {string[]} props.ids of the tasks that are shown, in order
- * @param {number} props.hidden how many others a filter leaves out
- * @param {any} props.view
- * @param {{id: string, by: "key" | "pointer"} | undefined} props.held
- * @param {string} [props.open] the id of the task whose details are open
- * @param {Map<string, string>} props.typing
- * @param {boolean} props.readOnly
- * @param {import("./card.js").Acts} props.acts
- * @param {(title: string, status: string) => void} props.add
+ * @typedef {object} ColumnProps
+ * @property {string} status
+ * @property {string[]} ids of the tasks that are shown, in order
+ * @property {number} hidden how many others a filter leaves out
+ * @property {any} view
+ * @property {{id: string, by: "key" | "pointer"} | undefined} held
+ * @property {string} [open] the id of the task whose details are open
+ * @property {Map<string, string>} typing
+ * @property {boolean} readOnly
+ * @property {import("./card.js").Acts} acts
+ * @property {(title: string, status: string) => void} add
  */
-export const Column = memo(({status, ids, hidden, view, held, open, typing, readOnly, acts, add}) => {
+export const Column = memo(/** @param {ColumnProps} props */ ({status, ids, hidden, view, held, open, typing, readOnly, acts, add}) => {
   const [shown, setShown] = useState(PAGE);
   const title = columnTitle(status);
   const rest = ids.length - shown;

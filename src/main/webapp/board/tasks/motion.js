@@ -62,10 +62,10 @@ export function useKeptFocus(root) {
   useLayoutEffect(() => {
     const isLost = document.activeElement === document.body || !document.activeElement;
     const id = wanted.current || (isLost ? focused.current : "");
-    const card = id && root.current?.querySelector(`[data-card="${CSS.escape(id)}"] a`);
+    const card = id && /** @type {HTMLElement | null} */ (root.current?.querySelector(`[data-card="${CSS.escape(id)}"] a`));
     if (card) {
       wanted.current = "";
-      card.focus({preventScroll: false});
+      card.focus();
     }
   });
   return (id) => {

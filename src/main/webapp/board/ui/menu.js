@@ -49,7 +49,7 @@ export function Popup({label, face, look = "icon-button", role = "dialog", kind 
             requestAnimationFrame(() => {
               lay(button.current, popup.current);
               popup.current.style.visibility = "";
-              popup.current.querySelector("button:not(:disabled), input, a[href]")?.focus();
+              /** @type {HTMLElement | null} */ (popup.current.querySelector("button:not(:disabled), input, a[href]"))?.focus();
             });
           }
         }}>

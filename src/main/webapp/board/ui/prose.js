@@ -1,6 +1,6 @@
 import {memo} from "react";
 import {html} from "./html.js";
-import {blocks, inlines} from "./markdown.js";
+import {blocks} from "./markdown.js";
 
 /** @param {import("./markdown.js").Inline[]} inside @param {RegExp | undefined} names */
 const inline = (inside, names) => inside.map((it) => {
@@ -61,9 +61,6 @@ export function mentionsOf(people) {
 /**
  * What somebody wrote, with the little Markdown that we know. Elements are made one by one; their texts stay texts.
  *
- * @param {{text: string, names?: RegExp}} props `names` as {@link mentionsOf} makes them
+ * @typedef {{text: string, names?: RegExp}} ProseProps `names` as {@link mentionsOf} makes them
  */
-export const Prose = memo(({text, names}) => html`<div class="prose">${blocks(text).map((it) => block(it, names))}</div>`);
-
-/** The same on one line. @param {{text: string, names?: RegExp}} props */
-export const Line = memo(({text, names}) => html`<span class="prose-line">${inline(inlines(text), names)}</span>`);
+export const Prose = memo(/** @param {ProseProps} props */ ({text, names}) => html`<div class="prose">${blocks(text).map((it) => block(it, names))}</div>`);

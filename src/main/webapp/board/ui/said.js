@@ -24,17 +24,17 @@ const Pick = ({react}) => html`
 /**
  * A message or a comment.
  *
- * @param {object} props
- * @param {any} props.said
- * @param {any} props.view of the workspace
- * @param {string} props.me
- * @param {any} props.workspace to write to
- * @param {RegExp} [props.names] as `mentionsOf` makes them
- * @param {boolean} [props.follows] whether the same person said what stands above, a moment ago
- * @param {any} [props.answered] what it replies to
- * @param {(said: any) => void} [props.reply]
+ * @typedef {object} SaidProps
+ * @property {any} said
+ * @property {any} view of the workspace
+ * @property {string} me
+ * @property {any} workspace to write to
+ * @property {RegExp} [names] as `mentionsOf` makes them
+ * @property {boolean} [follows] whether the same person said what stands above, a moment ago
+ * @property {any} [answered] what it replies to
+ * @property {(said: any) => void} [reply]
  */
-export const Said = memo(({said, view, me, workspace, names, follows = false, answered, reply}) => {
+export const Said = memo(/** @param {SaidProps} props */ ({said, view, me, workspace, names, follows = false, answered, reply}) => {
   const [edits, setEdits] = useState(false);
   const member = view.members.get(said.author.id)?.user ?? said.author;
   const {role} = view.workspace;
