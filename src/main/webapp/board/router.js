@@ -4,6 +4,7 @@
  * @property {string} [workspace] its id
  * @property {string} [task] the id of the one whose details are open
  * @property {string} [room] of the chat; none for the main conversation
+ * @property {string} [said] the id of the message or comment that is meant
  * @property {string} [filter] the id of a kept one; none for one's own open tasks
  * @property {string} [q] what is looked for
  * @property {string} [code] of an invitation
@@ -33,11 +34,13 @@ export function parse(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [first, id, next, rest] = path.split("/").map(decoded);
   if (first === "w" && id) {
+    const meant = new URLSearchParams(query).get("said");
+    const said = meant ? {said: meant} : {};
     if (next === "t" && rest) {
-      return {page: "board", workspace: id, task: rest};
+      return {page: "board", workspace: id, task: rest, ...said};
     }
     if (next === "chat") {
-      return {page: "chat", workspace: id, ...(rest && {room: rest})};
+      return {page: "chat", workspace: id, ...(rest && {room: rest}), ...said};
     }
     return next === "people" ? {page: "people", workspace: id} : {page: "board", workspace: id};
   }
@@ -51,13 +54,14 @@ export function parse(hash) {
 }
 
 /** @param {Route} route @returns {string} the hash by which {@link parse} finds it again */
-export function address({page, workspace = "", task, room, filter, q = "", code = ""}) {
+export function address({page, workspace = "", task, room, said, filter, q = "", code = ""}) {
   const within = "#/w/" + encodeURIComponent(workspace);
+  const meant = said ? "?" + new URLSearchParams({said}) : "";
   switch (page) {
     case "board":
-      return task ? `${within}/t/${encodeURIComponent(task)}` : within;
+      return task ? `${within}/t/${encodeURIComponent(task)}${meant}` : within;
     case "chat":
-      return room ? `${within}/chat/${encodeURIComponent(room)}` : within + "/chat";
+      return within + "/chat" + (room ? "/" + encodeURIComponent(room) : "") + meant;
     case "people":
       return within + "/people";
     case "agenda":

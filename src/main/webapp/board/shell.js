@@ -39,7 +39,7 @@ export function Shell({route, signOut}) {
   const [pending, setPending] = useState(0);
   const [isNaming, setNaming] = useState(false);
   const main = useRef(/** @type {HTMLElement | null} */ (null));
-  const here = address({...route, task: undefined, q: undefined});
+  const here = address({...route, task: undefined, said: undefined, q: undefined});
   const before = useRef(here);
   useEffect(() => {
     setOpen(false);

@@ -92,8 +92,8 @@ export function WorkspacePage({route, onPending}) {
   }
   return html`
     <${Head} id=${id} view=${view} route=${route} unread=${unread} />
-    ${route.page === "board" ? html`<${Board} key=${id} id=${id} view=${view} taskId=${route.task} />`
-      : route.page === "chat" ? html`<${Chat} key=${id} id=${id} room=${route.room} view=${view} rooms=${rooms} />`
+    ${route.page === "board" ? html`<${Board} key=${id} id=${id} view=${view} taskId=${route.task} said=${route.said} />`
+      : route.page === "chat" ? html`<${Chat} key=${id} id=${id} room=${route.room} said=${route.said} view=${view} rooms=${rooms} />`
       : html`<${People} id=${id} view=${view} />`}
     <${Conflicts} id=${id} view=${view} />`;
 }

@@ -6,6 +6,7 @@ import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
 import {mentionsOf} from "../ui/prose.js";
 import {Said} from "../ui/said.js";
+import {useSpotlight} from "../ui/spotlight.js";
 import {dayOf} from "../ui/time.js";
 import {listed, sorry} from "../words.js";
 import {Rooms} from "./rooms.js";
@@ -80,8 +81,8 @@ function Scroller({items, next, older, children}) {
     </div>`;
 }
 
-/** A conversation of a workspace, and the way to the others. @param {{id: string, room?: string, view: any, rooms: any[]}} props */
-export function Chat({id, room = "", view, rooms}) {
+/** A conversation of a workspace, and the way to the others. @param {{id: string, room?: string, said?: string, view: any, rooms: any[]}} props */
+export function Chat({id, room = "", said, view, rooms}) {
   const client = useTutti();
   const workspace = client.workspace(id);
   const [answering, setAnswering] = useState(/** @type {any} */ (undefined));
@@ -100,6 +101,7 @@ export function Chat({id, room = "", view, rooms}) {
   const names = useMemo(() => mentionsOf(people.map(({name}) => name)), [people]);
   const {names: typists, tell} = useTyping(id, room);
   useReading(id, room, items, rooms.find((it) => (it.room ?? "") === room));
+  useSpotlight(said, items.some((it) => it.id === said));
   const canWrite = view.workspace.role !== "guest";
   const title = room || "Everybody";
   return html`

@@ -23,11 +23,11 @@ export function sentence({kind, actor, title, workspaceName}) {
 }
 
 /** @param {any} notification @returns {import("../router.js").Route} where it leads */
-export function target({workspaceId, taskId, messageId, room}) {
+export function target({workspaceId, taskId, messageId, commentId, room}) {
   if (taskId) {
-    return {page: "board", workspace: workspaceId, task: taskId};
+    return {page: "board", workspace: workspaceId, task: taskId, ...(commentId && {said: commentId})};
   }
-  return messageId ? {page: "chat", workspace: workspaceId, ...(room && {room})} : {page: "board", workspace: workspaceId};
+  return messageId ? {page: "chat", workspace: workspaceId, ...(room && {room}), said: messageId} : {page: "board", workspace: workspaceId};
 }
 
 const CHANGED = {

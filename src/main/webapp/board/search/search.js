@@ -33,7 +33,8 @@ const Marked = ({marked}) => parts(marked).map(({text, isFound}) => (isFound ? h
 /** @param {{hit: any, workspace: string}} props */
 function Hit({hit, workspace}) {
   const {kind, workspaceId, taskId, room} = hit;
-  const to = taskId ? {page: "board", workspace: workspaceId, task: taskId} : {page: "chat", workspace: workspaceId, ...(room && {room})};
+  const to = taskId ? {page: "board", workspace: workspaceId, task: taskId, ...(kind === "comment" && {said: hit.id})}
+    : {page: "chat", workspace: workspaceId, ...(room && {room}), said: hit.id};
   return html`
     <li><a class="hit" href=${address(/** @type {any} */ (to))}>
       <${Icon} name=${kind === "task" ? "board" : "chat"} />

@@ -22,8 +22,8 @@ function typists(view) {
   return new Map([...names].map(([id, all]) => [id, `${listed(all)} ${all.length > 1 ? "are" : "is"} typing`]));
 }
 
-/** The columns with their tasks, live. @param {{id: string, view: any, taskId?: string}} props */
-export function Board({id, view, taskId}) {
+/** The columns with their tasks, live. @param {{id: string, view: any, taskId?: string, said?: string}} props */
+export function Board({id, view, taskId, said}) {
   const client = useTutti();
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const [conditions, setConditions] = useState({});
@@ -152,7 +152,7 @@ export function Board({id, view, taskId}) {
               view=${view} held=${held} open=${taskId} typing=${typing} readOnly=${readOnly} acts=${acts} add=${add} />`)}
         ${!readOnly && html`<${NewColumn} names=${names} add=${addColumn} />`}
       </div>
-      ${taskId && html`<${Panel} key=${taskId} id=${id} taskId=${taskId} view=${view} readOnly=${readOnly}
+      ${taskId && html`<${Panel} key=${taskId} id=${id} taskId=${taskId} said=${said} view=${view} readOnly=${readOnly}
           remove=${(task) => latest.current.remove(task)}
           close=${() => {
             focus(taskId);

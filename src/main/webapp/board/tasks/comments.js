@@ -5,10 +5,11 @@ import {Composer} from "../ui/composer.js";
 import {html} from "../ui/html.js";
 import {mentionsOf} from "../ui/prose.js";
 import {Said} from "../ui/said.js";
+import {useSpotlight} from "../ui/spotlight.js";
 import {listed, sorry} from "../words.js";
 
-/** @param {{id: string, taskId: string, view: any, workspace: any, readOnly: boolean, typing: () => void, others: string[]}} props */
-export function Comments({taskId, view, workspace, readOnly, typing, others}) {
+/** @param {{id: string, taskId: string, view: any, workspace: any, readOnly: boolean, typing: () => void, others: string[], said?: string}} props */
+export function Comments({taskId, view, workspace, readOnly, typing, others, said}) {
   const {me} = useTutti();
   const [error, setError] = useState(/** @type {any} */ (undefined));
   const thread = view.threads.get("task " + taskId);
@@ -24,11 +25,12 @@ export function Comments({taskId, view, workspace, readOnly, typing, others}) {
   const people = useMemo(() => [...view.members.values()].map(({user}) => user), [view.members]);
   const names = useMemo(() => mentionsOf(people.map(({name}) => name)), [people]);
   const items = [...(thread?.items.values() ?? [])];
+  useSpotlight(said, !!thread?.items.has(said));
   return html`
     <section class="panel-part" aria-labelledby="part-comments">
       <header class="part-head"><h3 id="part-comments">Comments</h3></header>
       <ol class="talk">
-        ${items.map((said) => html`<${Said} key=${said.id} said=${said} view=${view} me=${me} workspace=${workspace} names=${names} />`)}
+        ${items.map((it) => html`<${Said} key=${it.id} said=${it} view=${view} me=${me} workspace=${workspace} names=${names} />`)}
       </ol>
       ${thread?.next && html`<button class="link" onClick=${more}>Show more</button>`}
       ${error && html`<p class="fault">${sorry(error)} <button class="link" onClick=${more}>Try again</button></p>`}

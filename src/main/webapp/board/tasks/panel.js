@@ -66,9 +66,9 @@ function Description({task, readOnly, save, typing}) {
 /**
  * All about one task, beside the board or, where there is no room, above it.
  *
- * @param {{id: string, taskId: string, view: any, readOnly: boolean, remove: (id: string) => void, close: () => void}} props
+ * @param {{id: string, taskId: string, said?: string, view: any, readOnly: boolean, remove: (id: string) => void, close: () => void}} props
  */
-export function Panel({id, taskId, view, readOnly, remove, close}) {
+export function Panel({id, taskId, said, view, readOnly, remove, close}) {
   const client = useTutti();
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const task = view.tasks.get(taskId);
@@ -104,7 +104,7 @@ export function Panel({id, taskId, view, readOnly, remove, close}) {
           <${Fields} task=${task} view=${view} workspace=${workspace} readOnly=${readOnly} save=${save} />
           <${Description} task=${task} readOnly=${readOnly} save=${save} typing=${typing} />
           <${Checklist} task=${task} readOnly=${readOnly} save=${save} />
-          <${Comments} id=${id} taskId=${taskId} view=${view} workspace=${workspace} readOnly=${readOnly} typing=${typing} others=${others} />
+          <${Comments} id=${id} taskId=${taskId} view=${view} workspace=${workspace} readOnly=${readOnly} typing=${typing} others=${others} said=${said} />
           <${Activity} id=${id} taskId=${taskId} view=${view} version=${task.version} />
           <p class="faint panel-born" title=${exactly(task.createdAt)}>Made by ${author}, ${since(task.createdAt)}</p>
         </div>`}
