@@ -47,10 +47,13 @@ export function useKeptFocus(root) {
     const inside = (event) => {
       focused.current = event.target.closest?.("[data-card]")?.dataset.card ?? "";
     };
-    const outside = (event) => {
-      if (event.target.isConnected && event.relatedTarget) {
-        focused.current = "";
-      }
+    const outside = ({target}) => {
+      // A card that was taken away says so in some browsers as well; one that was left is still there afterwards.
+      setTimeout(() => {
+        if (target.isConnected && !board?.contains(document.activeElement)) {
+          focused.current = "";
+        }
+      }, 0);
     };
     board?.addEventListener("focusin", inside);
     board?.addEventListener("focusout", outside);
