@@ -64,12 +64,13 @@ async function signOut(everywhere) {
     text: `${kept === 1 ? "One change is" : kept + " changes are"} not saved yet. Signing out forgets ${kept === 1 ? "it" : "them"}.`,
   });
   if (sure) {
+    client = undefined;
     if (everywhere) {
       await mine.call("POST", "auth/logout-all").catch(() => {});
     }
-    client = undefined;
-    await mine.signOut();
-    await session.signOut();
+    // The session first: other tabs forget what it is ended with as soon as they hear of it.
+    const ended = session.signOut();
+    await Promise.all([mine.signOut(), ended]);
     go({page: "home"}, {replace: true});
   }
 }

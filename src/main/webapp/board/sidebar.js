@@ -44,7 +44,7 @@ export function Sidebar({route, signOut, profile, isOpen}) {
       ${filters.length > 0 && html`<h2>Filters</h2>
         <ul>${filters.map(({id, name}) => link({page: "agenda", filter: id}, "filter", name, route.filter === id))}</ul>`}
       <div class="sidebar-foot">
-        <${Menu} label=${`You: ${me.name}`} items=${items} look="me"
+        <${Menu} label="You" named items=${items} look="me"
             face=${html`<${Avatar} person=${me} named /><span class="grow"><span class="me-name">${me.name}</span><span class="faint">${me.email}</span></span><${Icon} name="more" />`} />
       </div>
     </nav>`;

@@ -18,6 +18,10 @@ function told(error, isNew) {
   return error.status === 403 && isNew ? "This server takes no new people. Ask its administrator." : error.status ? sorry(error) : sorry({code: "unavailable"});
 }
 
+/** Many voices, drawn as the logo draws four. */
+const VOICES = [150, 250, 190, 330, 420, 260, 360, 230, 300, 170]
+  .map((length, at) => `M${70 + at * 58} ${270 - length / 2}v${length}`).join("");
+
 /** Where somebody signs in, or up. @param {{session: import("./session.js").Session, invited: boolean}} props */
 export function Welcome({session, invited}) {
   const [isNew, setNew] = useState(invited);
@@ -40,6 +44,8 @@ export function Welcome({session, invited}) {
   return html`
     <main class="welcome">
       <div class="welcome-intro">
+        <svg class="welcome-art" viewBox="0 0 600 500" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
+          <path d=${VOICES} /></svg>
         <${Logo} />
         <h1>All together,<br />at the same time.</h1>
         <p>A board and a conversation for a team. What one of you changes, everybody sees at once.</p>

@@ -32,10 +32,10 @@ export function Bell() {
   return html`
     <${Popup} label=${unread ? `Notifications, ${unread} new` : "Notifications"} face=${face} look="icon-button bell" kind="inbox">
       ${(close) => html`
-        <header class="popup-head"><h2>Notifications</h2>
+        <div class="popup-head"><h2>Notifications</h2>
           ${unread > 0 && html`<button class="link" onClick=${() => client.inbox().read(newest)}>Mark all as read</button>`}
           <button class="icon-button small" aria-label="Of what I want to hear" title="Of what I want to hear" aria-expanded=${String(asks)}
-              onClick=${() => setAsks(!asks)}><${Icon} name="filter" /></button></header>
+              onClick=${() => setAsks(!asks)}><${Icon} name="filter" /></button></div>
         ${asks && data?.settings && html`<${Wishes} settings=${data.settings} />`}
         ${all.length ? html`<ul class="notices">${all.map((it) => html`<${Notice} key=${it.id} it=${it} isNew=${it.seq > (data?.upTo ?? 0)} close=${close} />`)}</ul>`
         : html`<div class="empty small"><${Icon} name="bell" /><h3>All quiet</h3><p>When somebody mentions you or gives you a task, it shows here.</p></div>`}`}

@@ -20,6 +20,6 @@ export function Present({view}) {
   return html`
     <a class="present" href=${address({page: "people", workspace: view.workspace.id})} aria-label=${`${all.length} here now: people`}>
       ${all.slice(0, SHOWN).map(({user, state}) => html`<${Avatar} key=${user.id} person=${user} state=${state} size="small" />`)}
-      ${others > 0 && html`<span class="avatar small more">+${others}</span>`}
+      ${others > 0 && html`<span class="avatar small more" data-letters=${"+" + others}></span>`}
     </a>`;
 }

@@ -14,7 +14,8 @@ export function initials(name) {
 const tone = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7) % TONES;
 
 /**
- * Somebody, as their initials: pictures of other sites' would tell those who looks at what.
+ * Somebody, as their initials, which are a picture to whoever listens. Real pictures of other sites' would tell those who
+ * looks at what.
  *
  * @param {{person: {id: string, name: string}, state?: string, size?: "small" | "large", named?: boolean}} props `state` is
  *     `active` or `away` where they are there; `named` where their name stands beside it
@@ -22,6 +23,6 @@ const tone = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.charCode
 export function Avatar({person, state, size, named = false}) {
   const text = person.name + (state ? state === "away" ? " (away)" : " (here)" : "");
   return html`
-    <span class=${`avatar tone-${tone(person.id)} ${size ?? ""} ${state ?? ""}`} title=${text}
-        ...${named ? {"aria-hidden": "true"} : {role: "img", "aria-label": text}}>${initials(person.name)}</span>`;
+    <span class=${`avatar tone-${tone(person.id)} ${size ?? ""} ${state ?? ""}`} title=${text} data-letters=${initials(person.name)}
+        ...${named ? {"aria-hidden": "true"} : {role: "img", "aria-label": text}}></span>`;
 }

@@ -91,7 +91,7 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
       submit();
     }}>
       <textarea rows="1" ref=${field} aria-label=${label} placeholder=${placeholder ?? label} value=${text} maxlength="10000"
-          role="combobox" aria-autocomplete="list" aria-expanded=${String(isOpen)} aria-controls=${isOpen ? id : undefined}
+          aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${isOpen ? id : undefined}
           aria-activedescendant=${isOpen ? `${id}-${at}` : undefined}
           onInput=${(event) => {
             setText(event.target.value);

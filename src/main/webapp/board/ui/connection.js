@@ -3,16 +3,22 @@ import {useStatus} from "../data.js";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
 
-/** Milliseconds for which nobody needs to know that the connection is gone. */
-const GRACE = 1500;
+/** Milliseconds for which nobody needs to know that the connection is gone, or that a change is on its way. */
+const GRACE = 1500, SLOW = 4000;
 
 /**
- * @param {import("../../client/types.js").Status} status @param {number} pending writes that are not saved yet
- * @returns {{text: string, kind: "waiting" | "ended"} | undefined} how things stand, in words; nothing where all is well
+ * @param {{state: string}} status @param {number} pending writes that are not saved yet
+ * @param {boolean} [isOnline] whether the browser has a network at all
+ * @returns {{text: string, kind: "waiting" | "saving" | "ended"} | undefined} how things stand, in words; nothing where all is well
  */
-export function standing({state}, pending) {
+export function standing({state}, pending, isOnline = true) {
   const kept = pending ? `${pending} ${pending === 1 ? "change is" : "changes are"} kept until then.` : "Your changes are kept.";
+  if (!isOnline && state !== "stopped") {
+    return {text: "You are offline. " + kept, kind: "waiting"};
+  }
   switch (state) {
+    case "open":
+      return pending ? {text: `Saving ${pending === 1 ? "a change" : pending + " changes"}…`, kind: "saving"} : undefined;
     case "connecting":
     case "waiting":
       return {text: "Reconnecting… " + kept, kind: "waiting"};
@@ -26,18 +32,28 @@ export function standing({state}, pending) {
 /** @param {{pending: number}} props */
 export function Connection({pending}) {
   const status = useStatus();
-  const now = standing(status, pending);
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  const now = standing(status, pending, isOnline);
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
-    const timer = now && setTimeout(() => setLate(true), GRACE);
+    const timer = now && setTimeout(() => setLate(true), now.kind === "saving" ? SLOW : GRACE);
     return () => clearTimeout(timer);
-  }, [!now]);
+  }, [now?.kind]);
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    addEventListener("online", look);
+    addEventListener("offline", look);
+    return () => {
+      removeEventListener("online", look);
+      removeEventListener("offline", look);
+    };
+  }, []);
   return html`
     <div role="status" class="connection-slot">
       ${now && (isLate || now.kind === "ended") && html`
         <div class=${"connection " + now.kind}>
-          ${now.kind === "waiting" ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : html`<${Icon} name="warn" />`}
+          ${now.kind !== "ended" ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : html`<${Icon} name="warn" />`}
           <span>${now.text}</span>
           ${now.kind === "ended" && html`<button class="link" onClick=${() => location.reload()}>Connect again</button>`}
         </div>`}

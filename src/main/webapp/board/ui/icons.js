@@ -38,4 +38,4 @@ const PATHS = {
 
 /** A picture beside words, or on a button that is named otherwise: never read out. @param {{name: keyof typeof PATHS}} props */
 export const Icon = ({name}) => html`
-  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=${PATHS[name]} /></svg>`;
+  <svg class=${"icon icon-" + name} viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=${PATHS[name]} /></svg>`;

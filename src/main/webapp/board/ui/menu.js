@@ -19,14 +19,15 @@ function lay(button, popup) {
  * A button that opens something small. The browser closes it by Escape and by a press elsewhere.
  *
  * @param {object} props
- * @param {string} props.label of the button, where its content does not say it
+ * @param {string} props.label
+ * @param {boolean} [props.named] whether what the button shows says enough
  * @param {any} props.face what the button shows
  * @param {string} [props.look] its class
  * @param {string} [props.role] of what opens
  * @param {string} [props.kind] its class
  * @param {(close: () => void) => any} props.children
  */
-export function Popup({label, face, look = "icon-button", role = "dialog", kind = "", children}) {
+export function Popup({label, named = false, face, look = "icon-button", role = "dialog", kind = "", children}) {
   const id = useId();
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const popup = useRef(/** @type {HTMLElement | null} */ (null));
@@ -36,7 +37,7 @@ export function Popup({label, face, look = "icon-button", role = "dialog", kind 
     button.current?.focus();
   };
   return html`
-    <button type="button" ref=${button} class=${look} aria-label=${label} title=${label} popovertarget=${id}
+    <button type="button" ref=${button} class=${look} ...${named ? {} : {"aria-label": label, title: label}} popovertarget=${id}
         aria-haspopup=${role === "menu" ? "menu" : "dialog"} aria-expanded=${String(isOpen)}>${face}</button>
     <div id=${id} ref=${popup} popover="auto" class=${"popup " + kind} role=${role} aria-label=${label}
         onBeforeToggle=${(event) => {
@@ -62,11 +63,11 @@ export function Popup({label, face, look = "icon-button", role = "dialog", kind 
 /**
  * A menu: arrow keys go through it, a letter goes to what begins with it.
  *
- * @param {{label: string, items: () => Item[], face?: any, look?: string}} props
+ * @param {{label: string, named?: boolean, items: () => Item[], face?: any, look?: string}} props
  */
-export function Menu({label, items, face = html`<${Icon} name="more" />`, look}) {
+export function Menu({label, named, items, face = html`<${Icon} name="more" />`, look}) {
   return html`
-    <${Popup} label=${label} face=${face} look=${look} role="menu" kind="menu">
+    <${Popup} label=${label} named=${named} face=${face} look=${look} role="menu" kind="menu">
       ${(close) => html`<div role="none" onKeyDown=${walk}>
         ${items().map((item, index) => item === "line"
           ? html`<hr key=${index} role="separator" />`

@@ -7,7 +7,7 @@ import {html} from "./html.js";
 import {Icon} from "./icons.js";
 import {Menu, Popup} from "./menu.js";
 import {Prose} from "./prose.js";
-import {exactly, timeOf} from "./time.js";
+import {exactly, shortTimeOf, timeOf} from "./time.js";
 
 const EMOJI = ["👍", "❤️", "🎉", "😄", "👀", "✅", "🙏", "🤔"];
 
@@ -57,7 +57,7 @@ export const Said = memo(/** @param {SaidProps} props */ ({said, view, me, works
   const nameOf = (id) => (id === me ? "You" : view.members.get(id)?.user.name ?? "Somebody");
   return html`
     <li class=${`said ${follows ? "follows" : ""} ${isPending ? "pending" : ""}`} id=${"said-" + said.id}>
-      ${follows ? html`<time class="said-gutter" aria-hidden="true">${timeOf(said.createdAt)}</time>` : html`<${Avatar} person=${member} named />`}
+      ${follows ? html`<time class="said-gutter" aria-hidden="true">${shortTimeOf(said.createdAt)}</time>` : html`<${Avatar} person=${member} named />`}
       <div class="said-body">
         <div class=${follows ? "visually-hidden" : "said-head"}>
           <strong>${member.name}</strong>

@@ -26,6 +26,10 @@ export function since(at, now = Date.now()) {
 /** @param {string | number} at */
 export const timeOf = (at) => said(clock, at);
 
+/** @param {string | number} at @returns {string} where there is little room: one knows whether it was morning */
+export const shortTimeOf = (at) => (timeOf(at) && clock.formatToParts(new Date(at))
+  .filter(({type}) => type !== "dayPeriod").map(({value}) => value).join("").trim());
+
 /** @param {string | number} at */
 export const exactly = (at) => said(whole, at);
 
