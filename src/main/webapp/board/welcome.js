@@ -47,7 +47,7 @@ export function Welcome({session, invited}) {
         <svg class="welcome-art" viewBox="0 0 600 500" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
           <path d=${VOICES} /></svg>
         <${Logo} />
-        <h1>All together,<br />at the same time.</h1>
+        <h1>All together, <br />at the same time.</h1>
         <p>A board and a conversation for a team. What one of you changes, everybody sees at once.</p>
       </div>
       <div class="welcome-card">

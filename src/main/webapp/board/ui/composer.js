@@ -1,4 +1,4 @@
-import {useEffect, useId, useRef, useState} from "preact/hooks";
+import {useId, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {Avatar} from "./avatar.js";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
@@ -29,6 +29,8 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
   const [chosen, setChosen] = useState(0);
   const [closedAt, setClosedAt] = useState(/** @type {string | undefined} */ (undefined));
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  /** Where the caret is to be once the text is rendered. */
+  const wanted = useRef(focused ? initial.length : undefined);
   const id = useId();
   const query = mentioned(text, caret);
   const offers = query === undefined || query === closedAt ? []
@@ -36,13 +38,15 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
   const isOpen = offers.length > 0;
   const at = Math.min(chosen, offers.length - 1);
 
-  useEffect(() => grow(field.current), [text]);
-  useEffect(() => {
-    if (focused && field.current) {
-      field.current.focus();
-      field.current.setSelectionRange(initial.length, initial.length);
+  // All before the next key is heard: people type on.
+  useLayoutEffect(() => {
+    grow(field.current);
+    if (wanted.current !== undefined) {
+      field.current?.focus();
+      field.current?.setSelectionRange(wanted.current, wanted.current);
+      wanted.current = undefined;
     }
-  }, []);
+  }, [text]);
 
   const submit = () => {
     const said = text.trim();
@@ -59,10 +63,7 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
     setText(next);
     setCaret(end);
     setChosen(0);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(end, end);
-    });
+    wanted.current = end;
   };
   const key = (event) => {
     if (event.isComposing) {

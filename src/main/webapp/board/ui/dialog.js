@@ -14,6 +14,8 @@ export function Dialog({title, onClose, children, wide = false}) {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // Not the button that closes it, which is the first.
+    /** @type {HTMLElement | null} */ (dialog?.querySelector("[autofocus], header ~ * :is(input, select, textarea, button), header ~ :is(input, select, textarea, button)"))?.focus();
     return () => dialog?.close();
   }, []);
   return html`
