@@ -107,7 +107,7 @@ export function Board({id, view, taskId, said}) {
         {text: "Move down", run: () => go(step(columns, names, now, "ArrowDown")), disabled: now.index === size - 1},
         "line",
         ...names.map((name) => ({
-          text: "To " + columnTitle(name), checked: name === now.status,
+          text: `To “${columnTitle(name)}”`, checked: name === now.status,
           run: () => name !== now.status && go({...now, status: name, index: columns.get(name)?.length ?? 0}),
         })),
         "line",

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +138,68 @@ class BoardIT extends ServerIT {
         left.clicks(".choice label:last-of-type input");
         left.clicks(".dialog-foot .primary");
         right.awaits("document.querySelector('.card-title').textContent === 'Mine'");
+    }
+
+    @Test
+    @DisplayName("does all the same where no socket gets through")
+    void noSocket() {
+        left.closes();
+        left = browser.opens().begins("""
+                        window.WebSocket = class {
+                          constructor() { setTimeout(() => this.onclose?.({code: 1006}), 20); }
+                          send() {}
+                          close() {}
+                        };""").opens(ada, workspace);
+        bob.createsTask(workspace, "Heard");
+        left.awaits(lies("todo", "Heard"));
+        left.focuses("[data-column=todo] .card a");
+        left.presses(" ", "ArrowRight", " ");
+        right.awaits(lies("doing", "Heard"));
+    }
+
+    @Test
+    @DisplayName("goes on in a second tab when the first, which had the connection, is closed")
+    void secondTab() {
+        Window second = left.beside();
+        second.goes(BASE + "#/w/" + workspace);
+        second.awaits("document.querySelector('.board .column')");
+        left.closesTab();
+        left = second;
+        bob.createsTask(workspace, "After");
+        second.awaits(lies("todo", "After"));
+        second.focuses("[data-column=todo] .card a");
+        second.presses(" ", "ArrowRight", " ");
+        right.awaits(lies("doing", "After"));
+    }
+
+    @Test
+    @DisplayName("keeps nobody out, as far as axe can tell, in light and dark")
+    void accessible() throws IOException {
+        String axe;
+        try (InputStream script = BoardIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String task = ada.post(path("tasks"), """
+                        {"title":"Notes","description":"- **a** `b`","labels":["l"],"priority":"high","dueOn":"2020-01-01",
+                         "checklist":[{"text":"c","done":true}],"assigneeId":"%s"}""".formatted(ada.id)).expect(201).id();
+        bob.post(path("tasks/" + task + "/comments"), "{\"text\":\"Well, @Ada\"}")
+                .expect(201);
+        bob.post(path("messages"), "{\"text\":\"Hello @Ada\"}").expect(201);
+        for (String scheme : List.of("light", "dark")) {
+            left.prefers(scheme);
+            for (String page : List.of("w/", "w//t/" + task, "w//chat", "w//people", "tasks", "search?q=notes", "")) {
+                left.goes(BASE + "?" + scheme + page.hashCode() + "#/" + page.replace("w/", "w/" + workspace));
+                left.awaits("document.querySelector('.card, .said, .person, .agenda, .hit, .tile')");
+                left.evaluate(axe, "axe");
+                left.evaluate("""
+                        axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => {
+                          const bad = violations.filter(({impact}) => ["serious", "critical"].includes(impact));
+                          if (bad.length) {
+                            throw new Error(JSON.stringify(bad.map(({id, nodes}) => [id, nodes.map(({html}) => html)])));
+                          }
+                        })""", scheme + " " + page);
+            }
+        }
     }
 
     private String path(String rest) {

@@ -79,8 +79,12 @@ final class Chromium implements AutoCloseable {
 
     /** @return a window of somebody else: it shares nothing with the others */
     Window opens() {
-        String context = ask("", "Target.createBrowserContext", JsonObject.EMPTY_JSON_OBJECT)
-                .getString("browserContextId");
+        return opens(ask("", "Target.createBrowserContext", JsonObject.EMPTY_JSON_OBJECT)
+                .getString("browserContextId"));
+    }
+
+    /** @return one more window of the same person */
+    Window opens(String context) {
         String target = ask(
                         "",
                         "Target.createTarget",
@@ -97,7 +101,7 @@ final class Chromium implements AutoCloseable {
                                 .add("flatten", true)
                                 .build())
                 .getString("sessionId");
-        return new Window(this, session, context);
+        return new Window(this, session, target, context);
     }
 
     void listen(String session, Consumer<JsonObject> listener) {

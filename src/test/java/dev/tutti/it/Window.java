@@ -31,12 +31,14 @@ final class Window {
 
     private final Chromium browser;
     private final String session;
+    private final String target;
     private final String context;
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    Window(Chromium browser, String session, String context) {
+    Window(Chromium browser, String session, String target, String context) {
         this.browser = browser;
         this.session = session;
+        this.target = target;
         this.context = context;
         browser.listen(session, this::hear);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -128,6 +130,40 @@ final class Window {
                         .add("latency", 0)
                         .add("downloadThroughput", -1)
                         .add("uploadThroughput", -1));
+    }
+
+    /** @return another tab of the same browser */
+    Window beside() {
+        return browser.opens(context);
+    }
+
+    void closesTab() {
+        browser.ask(
+                "",
+                "Target.closeTarget",
+                Json.createObjectBuilder().add("targetId", target).build());
+    }
+
+    /** Runs a script before the page's own. */
+    Window begins(String script) {
+        ask("Page.addScriptToEvaluateOnNewDocument", Json.createObjectBuilder().add("source", script));
+        return this;
+    }
+
+    /** Shows pages to somebody who likes it dark or light, and still. */
+    void prefers(String scheme) {
+        ask(
+                "Emulation.setEmulatedMedia",
+                Json.createObjectBuilder()
+                        .add(
+                                "features",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder()
+                                                .add("name", "prefers-color-scheme")
+                                                .add("value", scheme))
+                                        .add(Json.createObjectBuilder()
+                                                .add("name", "prefers-reduced-motion")
+                                                .add("value", "reduce"))));
     }
 
     void closes() {
