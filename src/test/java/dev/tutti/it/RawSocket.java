@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A connection made of bytes, for clients that do what no WebSocket library would. It answers pings, until told not to. */
 final class RawSocket implements AutoCloseable {
@@ -46,9 +47,9 @@ final class RawSocket implements AutoCloseable {
             }
         }
 
-        /** @return whether it comes by the clock: the heads of the journals, and who is there */
+        /** @return whether it comes by the clock: the heads of the journals, who is there, and that a token is about to end */
         boolean isByTheClock() {
-            return opcode == RawFrames.TEXT && text().matches("\\{\"type\":\"(heartbeat|presence:).*");
+            return opcode == RawFrames.TEXT && text().matches("\\{\"type\":\"(heartbeat|presence:|auth:expiring).*");
         }
 
         int closeCode() {
@@ -209,11 +210,11 @@ final class RawSocket implements AutoCloseable {
         throw new IllegalStateException("the connection does not end");
     }
 
-    /** Reads one byte a second for so long; those bytes are then read as part of what comes. */
-    RawSocket drowses(Duration time) {
+    /** Reads one byte a second while it is so; those bytes are then read as part of what comes. */
+    RawSocket drowsesWhile(BooleanSupplier condition) {
         try {
             in.mark(8_192);
-            for (int i = 0; i < time.toSeconds(); i++) {
+            while (condition.getAsBoolean()) {
                 in.readUnsignedByte();
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             }
