@@ -242,6 +242,22 @@ test("a token that is refused is renewed before coming back; to be refused again
   }
 });
 
+test("a token that ended while nobody could be reached costs no second long wait", async () => {
+  const {server, browser, opens} = stage();
+  browser.random = 0.999;
+  const client = opens({getToken: ({refused}) => token("ada", refused ? 2 : 1)});
+  await browser.pass(0);
+  server.blocked = new Set(["socket", "sse", "poll"]);
+  server.ends(1006);
+  await browser.pass(100_000);
+  assert.equal(client.status.state, "waiting");
+
+  server.blocked = new Set();
+  server.refusedTokens.add(token("ada", 1));
+  await browser.pass(31_500);
+  assert.equal(client.status.state, "open");
+});
+
 test("a page that cannot tell its token now is asked again later; one that has none is signed out", async () => {
   const {browser, opens} = stage();
   let failing = true;

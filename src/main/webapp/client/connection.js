@@ -214,9 +214,11 @@ export class Connection {
       this.#rest(end.code === 4503 || next === "refresh" ? "signed-out" : "stopped", end);
       return;
     }
+    // A token that ended while nobody could be reached costs no second long wait: to be refused once more is final.
+    const failures = next === "refresh" && !this.#call ? 0 : this.#failures++;
     this.#drop();
     this.#refused = next === "refresh" ? token : undefined;
-    const wait = pause(this.#failures++, end, this.#env.random);
+    const wait = pause(failures, end, this.#env.random);
     this.#earliest = this.#env.now() + (end.retryAfterMs ?? (end.code === 4003 ? wait : 0));
     this.#set({state: "waiting", code: end.code, retryAt: this.#env.now() + wait});
     this.#later("retry", wait, () => this.#climb());
