@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * A server of our own, in a process of its own, with the built WAR: to be stopped, killed and started again. It keeps
  * its directory from one start to the next, and its process never outlives the test.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(30);
     /** Beside the ports of the integration tests, which may run at the same time. */
@@ -59,12 +59,12 @@ final class Node implements AutoCloseable {
         return new Node(server, number);
     }
 
-    static Node of(Server server) {
+    public static Node of(Server server) {
         return of(server, 0);
     }
 
     /** Sets an environment variable for the starts to come. */
-    Node with(String variable, String value) {
+    public Node with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -83,7 +83,7 @@ final class Node implements AutoCloseable {
     }
 
     /** @return where it answers, the way that relative paths can be resolved against */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
@@ -92,7 +92,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Starts it and waits until it is ready for work. */
-    Node starts() {
+    public Node starts() {
         launch();
         try {
             awaitReady();
@@ -143,7 +143,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Kills it ({@code kill -9}): it does nothing more, from one instruction to the next. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         if (!exitsWithin(STOP)) {
             fail(server + " could not be killed");

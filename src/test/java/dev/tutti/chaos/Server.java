@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * How each server is started with the built WAR at its root: as one Java process with no script around it, so that a
  * signal reaches the server itself.
  */
-enum Server {
+public enum Server {
     WILDFLY {
         @Override
         List<String> command(Path directory, int port) throws IOException {
@@ -47,6 +47,9 @@ enum Server {
                     Files.copy(file, directory.resolve("configuration").resolve(file.getFileName()));
                 }
             }
+            // The integration tests' own server, which may be running, notes there what is deployed to it.
+            Path noted = directory.resolve("configuration/standalone.xml");
+            Files.writeString(noted, Files.readString(noted).replaceAll("(?s)<deployments>.*</deployments>", ""));
             Files.copy(war(), directory.resolve("deployments/ROOT.war"));
         }
     },

@@ -1,65 +1,15 @@
 package dev.tutti.it;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The board as people have it before them, in a real browser; where there is none, these are skipped for all to see. */
+/** What can be done on the board. */
 @DisplayName("The board")
-class BoardIT extends ServerIT {
-    private static Chromium browser;
-
-    private Person ada;
-    private Person bob;
-    private String workspace;
-    private Window left;
-    private Window right;
-
-    @BeforeAll
-    static void start() throws IOException {
-        boolean present = Chromium.place().isPresent();
-        assertTrue(present || !"true".equals(System.getenv("TUTTI_TESTS_WHOLE")), "there is no Chromium");
-        assumeTrue(present, "there is no Chromium");
-        browser = Chromium.starts();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        ada = Person.registers("Ada");
-        bob = Person.registers("Bob");
-        workspace = ada.createsWorkspace("Engine");
-        ada.post(path("members"), "{\"userId\":\"" + bob.id + "\",\"role\":\"member\"}")
-                .expect(201);
-        left = browser.opens().opens(ada, workspace);
-        right = browser.opens().opens(bob, workspace);
-    }
-
-    @AfterEach
-    void noFault() {
-        left.closes();
-        right.closes();
-        left.hasNoFault();
-        right.hasNoFault();
-    }
-
+class BoardIT extends BoardStage {
     @Test
     @DisplayName("shows in another window what is written, dragged and moved by keys in this one")
     void inStep() {
@@ -68,21 +18,21 @@ class BoardIT extends ServerIT {
         left.presses("Enter");
         left.fills("[data-column=todo] textarea", "Cards");
         left.presses("Enter", "Escape");
-        right.awaits(lies("todo", "Notes,Cards"));
+        right.awaitsCards("todo", "Notes,Cards");
 
         left.drags(
                 "[data-column=todo] .card",
                 "[data-column=doing]",
                 "document.querySelector('[data-column=doing] .by-pointer')");
-        right.awaits(lies("doing", "Notes"));
-        right.awaits(lies("todo", "Cards"));
+        right.awaitsCards("doing", "Notes");
+        right.awaitsCards("todo", "Cards");
 
         right.focuses("[data-column=todo] .card a");
         right.presses(" ", "ArrowRight", "ArrowUp", " ");
-        left.awaits(lies("doing", "Cards,Notes"));
+        left.awaitsCards("doing", "Cards,Notes");
         right.awaits("document.activeElement.textContent === 'Cards'");
         right.presses(" ", "ArrowRight", "Escape");
-        left.awaits(lies("doing", "Cards,Notes"));
+        left.awaitsCards("doing", "Cards,Notes");
     }
 
     @Test
@@ -95,32 +45,8 @@ class BoardIT extends ServerIT {
         left.awaits("document.querySelector('.card.pending .mark')");
 
         left.online(true);
-        right.awaits(lies("todo", "Kept"));
+        right.awaitsCards("todo", "Kept");
         left.awaits("!document.querySelector('.card.pending')");
-    }
-
-    @Test
-    @DisplayName("D18: shows as text whatever anybody writes, in every field")
-    void markupIsText() {
-        String bad = "<img src=x onerror=alert(1)><script>alert(2)</script>[x](javascript:alert(3))";
-        String text = Json.createValue(bad).toString();
-        String task = ada.post(path("tasks"), """
-                        {"title":%1$s,"description":%1$s,"labels":["<b>l</b>"],"checklist":[{"text":%1$s,"done":false}]}""".formatted(text)).expect(201).id();
-        ada.post(path("tasks/" + task + "/comments"), "{\"text\":" + text + "}").expect(201);
-        ada.post(path("messages"), "{\"text\":" + text + ",\"room\":\"<i>r</i>\"}")
-                .expect(201);
-        ada.post(path("messages"), "{\"text\":" + text + "}").expect(201);
-        ada.patch("api/auth/me", "{\"name\":" + text + "}").expect(200);
-        ada.patch("api/workspaces/" + workspace, "{\"name\":" + text + "}").expect(200);
-
-        for (String page : new String[] {"t/" + task, "chat", "chat/%3Ci%3Er%3C%2Fi%3E", "people"}) {
-            right.goes(BASE + "?" + page.length() + "#/w/" + workspace + "/" + page);
-            right.awaits("document.body.innerText.includes('<img src=x onerror=alert(1)>')");
-            right.awaits(
-                    "!document.querySelector('img, #app script, #app b, #app i:empty + b, a[href^=\"javascript\"]')");
-        }
-        right.goes(BASE + "?s#/search?q=script");
-        right.awaits("document.querySelector('.hit') && !document.querySelector('#app img')");
     }
 
     @Test
@@ -138,38 +64,6 @@ class BoardIT extends ServerIT {
         left.clicks(".choice label:last-of-type input");
         left.clicks(".dialog-foot .primary");
         right.awaits("document.querySelector('.card-title').textContent === 'Mine'");
-    }
-
-    @Test
-    @DisplayName("does all the same where no socket gets through")
-    void noSocket() {
-        left.closes();
-        left = browser.opens().begins("""
-                        window.WebSocket = class {
-                          constructor() { setTimeout(() => this.onclose?.({code: 1006}), 20); }
-                          send() {}
-                          close() {}
-                        };""").opens(ada, workspace);
-        bob.createsTask(workspace, "Heard");
-        left.awaits(lies("todo", "Heard"));
-        left.focuses("[data-column=todo] .card a");
-        left.presses(" ", "ArrowRight", " ");
-        right.awaits(lies("doing", "Heard"));
-    }
-
-    @Test
-    @DisplayName("goes on in a second tab when the first, which had the connection, is closed")
-    void secondTab() {
-        Window second = left.beside();
-        second.goes(BASE + "#/w/" + workspace);
-        second.awaits("document.querySelector('.board .column')");
-        left.closesTab();
-        left = second;
-        bob.createsTask(workspace, "After");
-        second.awaits(lies("todo", "After"));
-        second.focuses("[data-column=todo] .card a");
-        second.presses(" ", "ArrowRight", " ");
-        right.awaits(lies("doing", "After"));
     }
 
     @Test
@@ -200,14 +94,5 @@ class BoardIT extends ServerIT {
                         })""", scheme + " " + page);
             }
         }
-    }
-
-    private String path(String rest) {
-        return "api/workspaces/" + workspace + "/" + rest;
-    }
-
-    private static String lies(String column, String titles) {
-        return "[...document.querySelectorAll('[data-column=%s] .card-title')].map((it) => it.textContent).join() === %s"
-                .formatted(column, Window.quoted(titles));
     }
 }

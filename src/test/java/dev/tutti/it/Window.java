@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,8 @@ final class Window {
             39,
             "ArrowDown",
             40);
+
+    private static final int SHIFT = 8;
 
     private final Chromium browser;
     private final String session;
@@ -53,16 +57,30 @@ final class Window {
 
     /** Signs in, and opens a workspace. */
     Window opens(Person person, String workspace) {
-        goes(ServerIT.BASE + "#/w/" + workspace);
-        fills("input[type=email]", person.email);
-        fills("input[type=password]", Person.PASSWORD);
-        clicks("form button");
+        return opens(person.server, person, workspace);
+    }
+
+    /** @param address of the person's server, perhaps by a detour */
+    Window opens(URI address, Person person, String workspace) {
+        goes(address + "#/w/" + workspace);
+        signsIn(person);
         awaits("document.querySelector('.board .column')");
         return this;
     }
 
+    void signsIn(Person person) {
+        fills("input[type=email]", person.email);
+        fills("input[type=password]", Person.PASSWORD);
+        clicks("form button");
+    }
+
     /** Waits until an expression is true. */
     void awaits(String expression) {
+        awaits(expression, "document.body.innerText");
+    }
+
+    /** @param otherwise what tells why, where it never becomes true */
+    void awaits(String expression, String otherwise) {
         evaluate("""
                 new Promise((resolve, reject) => {
                   const begun = Date.now();
@@ -70,10 +88,28 @@ final class Window {
                     let found;
                     try { found = (%s); } catch {}
                     if (found) { resolve(true); }
-                    else if (Date.now() - begun > 15000) { reject(new Error(document.body.innerText)); }
+                    else if (Date.now() - begun > 60000) { reject(new Error(%s)); }
                     else { setTimeout(look, 30); }
                   })();
-                })""".formatted(expression), expression);
+                })""".formatted(expression, otherwise), expression);
+    }
+
+    /** Waits until a column shows these tasks, and no others. @param titles in order, by commas */
+    void awaitsCards(String column, String titles) {
+        awaits(
+                "[...document.querySelectorAll('[data-column=%s] .card-title')].map((it) => it.textContent).join() === %s"
+                        .formatted(column, quoted(titles)));
+    }
+
+    /** Writes one more task at the foot of a column. */
+    void adds(String column, String title) {
+        String field = "[data-column=" + column + "] textarea";
+        String isOpen = "document.querySelector('" + field + "')";
+        String button = "document.querySelector('[data-column=" + column + "] .add-task:last-child')";
+        awaits(isOpen + " ?? " + button);
+        evaluate(isOpen + " ?? " + button + ".click()", title);
+        fills(field, title);
+        presses("Enter");
     }
 
     /** Waits for an element, and clicks it. */
@@ -91,15 +127,23 @@ final class Window {
     void fills(String selector, String text) {
         focuses(selector);
         evaluate("document.activeElement.select?.()", selector);
+        types(text);
+    }
+
+    /** Types where the focus is. */
+    void types(String text) {
         ask("Input.insertText", Json.createObjectBuilder().add("text", text));
     }
 
+    /** @param keys as events name them; before it perhaps {@code Shift+} */
     void presses(String... keys) {
-        for (String key : keys) {
+        for (String pressed : keys) {
+            String key = pressed.replace("Shift+", "");
             for (String type : List.of("keyDown", "keyUp")) {
                 JsonObjectBuilder event = Json.createObjectBuilder()
                         .add("type", type)
                         .add("key", key)
+                        .add("modifiers", key.equals(pressed) ? 0 : SHIFT)
                         .add("code", key.equals(" ") ? "Space" : key)
                         .add("windowsVirtualKeyCode", KEYS.get(key));
                 if (type.equals("keyDown") && List.of(" ", "Enter").contains(key)) {
@@ -132,9 +176,32 @@ final class Window {
                         .add("uploadThroughput", -1));
     }
 
+    /** Somebody comes back to it. */
+    void wakes() {
+        evaluate("void document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))", "waking");
+    }
+
+    /** What the browser does to tabs that nobody has looked at for long: nothing runs in it any more. */
+    void freezes(boolean frozen) {
+        ask("Page.setWebLifecycleState", Json.createObjectBuilder().add("state", frozen ? "frozen" : "active"));
+    }
+
     /** @return another tab of the same browser */
     Window beside() {
         return browser.opens(context);
+    }
+
+    /** Chooses from the menu that is open, by what stands there. */
+    void chooses(String text) {
+        String item = "[...document.querySelectorAll('[role^=menuitem]')].find((it) => it.textContent.trim() === %s)"
+                .formatted(quoted(text));
+        awaits(item);
+        evaluate(item + ".click()", text);
+    }
+
+    /** The program behind the tab ends from one moment to the next. */
+    void crashes() {
+        browser.tell(session, "Page.crash");
     }
 
     void closesTab() {
@@ -178,7 +245,7 @@ final class Window {
         assertEquals(List.of(), faults);
     }
 
-    void evaluate(String expression, String about) {
+    JsonValue evaluate(String expression, String about) {
         JsonObject result = ask(
                 "Runtime.evaluate",
                 Json.createObjectBuilder()
@@ -188,6 +255,7 @@ final class Window {
         if (result.containsKey("exceptionDetails")) {
             throw new AssertionError(about + "\n" + result.getJsonObject("exceptionDetails") + "\n" + faults);
         }
+        return result.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
     }
 
     static String quoted(String text) {
