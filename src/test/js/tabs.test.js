@@ -99,6 +99,25 @@ test("a leader that is frozen is replaced within two beats, and what it missed f
   assert.equal(leader.client.status.state, "open");
 });
 
+test("a leader that is told that it will be frozen lets another lead, whatever of it still answers", async () => {
+  const {server, browser, leader, follower, makes, show} = await two();
+  const [connection] = server.sockets;
+  leader.tab.happen("freeze");
+  await browser.pass(1000);
+  assert.equal(server.sockets.length, 1);
+  assert.notEqual(server.sockets[0], connection, "the follower's own");
+  await makes();
+  await browser.pass(1000);
+  show(1);
+  assert.equal(follower.live.snapshot.status, "live");
+
+  follower.tab.happen("freeze");
+  await browser.pass(1000);
+  await makes();
+  await browser.pass(1000);
+  show(2);
+});
+
 test("a tab that is frozen for a while catches up from the journal", async () => {
   const {browser, follower, makes, show} = await two();
   follower.tab.freeze();

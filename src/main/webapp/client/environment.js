@@ -28,8 +28,9 @@ export function browser() {
     indexedDB: allowed(() => here.indexedDB),
     hidden: () => here.document?.visibilityState === "hidden",
     listen: (type, task) => {
-      here.addEventListener?.(type, task);
-      return () => here.removeEventListener?.(type, task);
+      // On the way down: not every event that the document hears comes up again.
+      here.addEventListener?.(type, task, true);
+      return () => here.removeEventListener?.(type, task, true);
     },
   };
 }

@@ -35,6 +35,7 @@ export class Line {
     this.#offs = [
       ...["online", "pageshow", "visibilitychange"].map((type) =>
         env.listen(type, () => (type === "visibilitychange" && env.hidden()) || this.#wake())),
+      env.listen("freeze", () => this.#tabs.yield()),
       env.listen("pagehide", () => this.post({gone: true})),
       // From where the browser keeps pages that were left.
       env.listen("pageshow", (event) => event.persisted && on.back()),

@@ -53,6 +53,11 @@ export class Tabs {
     this.#channel?.postMessage({...message, from: this.name});
   }
 
+  /** Lets another tab lead, if there is one. This one is about to be stopped; that it may still answer helps nobody. */
+  yield() {
+    this.#release?.();
+  }
+
   close() {
     this.post({gone: true});
     this.#env.clearTimeout(this.#timer);
