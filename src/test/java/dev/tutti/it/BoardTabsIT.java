@@ -1,0 +1,141 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.json.JsonString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Ada has it open twice: the first of her tabs has the connection that both share. */
+@DisplayName("The board in several tabs")
+class BoardTabsIT extends BoardStage {
+    private Window second;
+
+    @BeforeEach
+    void duplicate() {
+        second = left.beside();
+        second.goes(BASE + "#/w/" + workspace);
+        second.awaits("document.querySelector('.board .column')");
+    }
+
+    @AfterEach
+    void noFaultInTheSecond() {
+        second.hasNoFault();
+    }
+
+    @Test
+    @DisplayName("goes on in the second when the first is closed")
+    void closed() {
+        left.closesTab();
+        goesOn();
+        left = second;
+    }
+
+    @Test
+    @DisplayName("H9: goes on in the second when the first is frozen, and in the first when it thaws")
+    void frozen() {
+        left.freezes(true);
+        goesOn();
+
+        left.freezes(false);
+        left.awaitsCards("doing", "After");
+        left.adds("todo", "Thawed");
+        right.awaitsCards("todo", "Thawed");
+        second.awaitsCards("todo", "Thawed");
+    }
+
+    @Test
+    @DisplayName("H9: sends once, in order, what was written in both without a network")
+    void sentOnce() {
+        left.online(false);
+        second.online(false);
+        left.adds("todo", "One");
+        second.awaitsCards("todo", "One");
+        second.adds("todo", "Two");
+        left.awaitsCards("todo", "One,Two");
+        second.awaits("document.querySelectorAll('.card.pending').length === 2");
+
+        second.online(true);
+        left.online(true);
+        right.awaitsCards("todo", "One,Two");
+        left.awaits("!document.querySelector('.card.pending')");
+        second.awaits("!document.querySelector('.card.pending')");
+        left.awaitsCards("todo", "One,Two");
+        assertEquals(2, bob.get(path("tasks")).json().getJsonArray("items").size());
+    }
+
+    @Test
+    @DisplayName("H7: sends once what was written without a network, when it crashed meanwhile and is opened again")
+    void crashed() {
+        left.closesTab();
+        second.online(false);
+        second.adds("todo", "Unsent");
+        second.awaits("document.querySelector('.card.pending .mark')");
+        second.awaits(kept(1));
+        second.crashes();
+
+        left = second.beside();
+        left.goes(BASE + "#/w/" + workspace);
+        right.awaitsCards("todo", "Unsent");
+        left.awaitsCards("todo", "Unsent");
+        left.awaits("!document.querySelector('.card.pending')");
+        left.awaits(kept(0));
+        assertEquals(1, bob.get(path("tasks")).json().getJsonArray("items").size());
+    }
+
+    @Test
+    @DisplayName("H12: signs out in all when it signs out in one, and forgets what was kept")
+    void signedOut() {
+        left.online(false);
+        second.online(false);
+        second.adds("todo", "Unsent");
+        left.awaits("document.querySelector('.card.pending')");
+        left.awaits(kept(1));
+
+        left.clicks(".me");
+        left.chooses("Sign out");
+        left.clicks(".dialog-foot .danger");
+        for (Window tab : new Window[] {left, second}) {
+            tab.awaits("document.querySelector('.welcome') && !document.querySelector('.board')");
+            tab.awaits(kept(0));
+            assertEquals("{}", ((JsonString) tab.evaluate("JSON.stringify(localStorage)", "what is left")).getString());
+        }
+        left.online(true);
+        second.online(true);
+        left.goes(BASE + "?next#/w/" + workspace);
+        left.signsIn(bob);
+        left.awaits("document.querySelector('.board .column')");
+        left.awaitsCards("todo", "");
+        assertEquals(0, bob.get(path("tasks")).json().getJsonArray("items").size());
+    }
+
+    private void goesOn() {
+        bob.createsTask(workspace, "After");
+        second.awaitsCards("todo", "After");
+        second.focuses("[data-column=todo] .card a");
+        second.presses(" ", "ArrowRight", " ");
+        right.awaitsCards("doing", "After");
+    }
+
+    /** @return that so many writes are kept in the browser, by anybody */
+    private static String kept(int writes) {
+        return """
+                (window.looksWrites ??= (async () => {
+                  let sum = 0;
+                  for (const {name} of await indexedDB.databases()) {
+                    sum += await new Promise((resolve, reject) => {
+                      const opening = indexedDB.open(name);
+                      opening.onerror = reject;
+                      opening.onsuccess = () => {
+                        const counting = opening.result.transaction("writes").objectStore("writes").count();
+                        counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+                      };
+                    });
+                  }
+                  window.looksWrites = undefined;
+                  window.writesKept = sum;
+                })()) && window.writesKept === %d""".formatted(writes);
+    }
+}
