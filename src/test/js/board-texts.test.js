@@ -8,7 +8,7 @@ const {mentioned} = await board("ui/composer.js");
 const {parts} = await board("search/search.js");
 const {address, parse} = await board("router.js");
 const {deed, sentence, target} = await board("inbox/sentences.js");
-const {sorry} = await board("words.js");
+const {apart, listed, sorry} = await board("words.js");
 const {due, since} = await board("ui/time.js");
 const {initials} = await board("ui/avatar.js");
 const {standing} = await board("ui/connection.js");
@@ -107,6 +107,15 @@ test("notifications and activity are sentences, and lead somewhere", () => {
   assert.equal(deed({type: "task:moved", payload: {status: "doing"}}, () => ""), "moved it to Doing");
   assert.equal(deed({type: "task:updated", payload: {changes: {assigneeId: "b"}}}, () => "Bob"), "gave it to Bob");
   assert.equal(deed({type: "task:updated", payload: {changes: {labels: [], unheard: 1}}}, () => ""), "changed the labels, changed it");
+});
+
+test("D17: what somebody wrote from right to left, or would turn around, turns nothing of the sentence around it", () => {
+  const turned = "\u202eevil\u2069", name = "\u2068evil\u2069";
+  assert.equal(apart("Ada"), "Ada");
+  assert.equal(apart("עדה"), "\u2068עדה\u2069");
+  assert.equal(listed([turned, "Bob"]), `${name} and Bob`);
+  assert.equal(sentence({kind: "assigned", actor: {name: turned}, title: turned}), `${name} gave you “${name}”`);
+  assert.equal(deed({type: "task:updated", payload: {changes: {title: turned}}}, () => ""), `renamed it to “${name}”`);
 });
 
 test("failures and states are told in words that people understand", () => {

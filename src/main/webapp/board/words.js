@@ -26,6 +26,15 @@ export function sorry(error) {
 /** @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = one + "s") => `${count} ${count === 1 ? one : many}`;
 
-/** @param {string[]} names @returns {string} as people list them */
-export const listed = (names) =>
-  names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
+/** Letters from right to left, and signs that order a direction. */
+const TURNING = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const ORDERS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** @param {string} text of somebody's, within a sentence of ours @returns {string} that turns nothing around it */
+export const apart = (text) => (TURNING.test(text) ? `\u2068${text.replace(ORDERS, "")}\u2069` : text);
+
+/** @param {string[]} all names @returns {string} as people list them */
+export function listed(all) {
+  const names = all.map(apart);
+  return names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
+}

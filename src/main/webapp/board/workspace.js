@@ -15,7 +15,7 @@ import {html} from "./ui/html.js";
 import {Icon} from "./ui/icons.js";
 import {Menu} from "./ui/menu.js";
 import {EditedLine} from "./ui/text.js";
-import {sorry} from "./words.js";
+import {apart, sorry} from "./words.js";
 
 /** @param {{view: any, id: string, close: () => void}} props */
 function Rename({view, id, close}) {
@@ -38,7 +38,7 @@ function Head({id, view, route, unread}) {
   const tab = (page, icon, text, more = undefined) => html`
     <a href=${address({page, workspace: id})} aria-current=${route.page === page ? "page" : undefined}><${Icon} name=${icon} />${text}${more}</a>`;
   const end = async () => {
-    if (await confirmed({title: `Delete “${name}”?`, text: "Its board and conversations are gone for everybody, for good.", yes: "Delete the workspace", danger: true})) {
+    if (await confirmed({title: `Delete “${apart(name)}”?`, text: "Its board and conversations are gone for everybody, for good.", yes: "Delete the workspace", danger: true})) {
       await client.call("DELETE", "workspaces/" + id, {headers: {"If-Match": "*"}});
       workspaces.load();
       go({page: "home"}, {replace: true});

@@ -1,14 +1,15 @@
 import {columnTitle} from "../tasks/order.js";
+import {apart} from "../words.js";
 
 /** @param {any} notification @returns {string} what happened, without its cause's words */
 export function sentence({kind, actor, title, workspaceName}) {
-  const who = actor?.name ?? "Somebody";
-  const task = title ? `“${title}”` : "a task";
+  const who = apart(actor?.name ?? "Somebody"), where = apart(workspaceName ?? "");
+  const task = title ? `“${apart(title)}”` : "a task";
   switch (kind) {
     case "assigned":
       return `${who} gave you ${task}`;
     case "added":
-      return `${who} added you to ${workspaceName}`;
+      return `${who} added you to ${where}`;
     case "mentioned":
       return title ? `${who} mentioned you on ${task}` : `${who} mentioned you in the chat`;
     case "replied":
@@ -18,7 +19,7 @@ export function sentence({kind, actor, title, workspaceName}) {
     case "due_soon":
       return `${task[0].toUpperCase() + task.slice(1)} is due soon`;
     default:
-      return `${who} did something in ${workspaceName}`;
+      return `${who} did something in ${where}`;
   }
 }
 
@@ -63,10 +64,10 @@ export function deed({type, payload}, nameOf) {
       const fields = Object.keys(payload.changes);
       if (fields.length === 1) {
         if (assigneeId !== undefined) {
-          return assigneeId ? `gave it to ${nameOf(assigneeId)}` : "took it from whoever had it";
+          return assigneeId ? `gave it to ${apart(nameOf(assigneeId))}` : "took it from whoever had it";
         }
         if (title) {
-          return `renamed it to “${title}”`;
+          return `renamed it to “${apart(title)}”`;
         }
         if (priority) {
           return `set the priority to ${priority}`;

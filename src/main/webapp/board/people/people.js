@@ -6,7 +6,7 @@ import {confirmed} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
 import {since} from "../ui/time.js";
-import {counted} from "../words.js";
+import {apart, counted} from "../words.js";
 import {Invites} from "./invites.js";
 
 /** What a role may do. */
@@ -30,7 +30,7 @@ function Person({member, state, me, role, workspace}) {
   const remove = async () => {
     const asked = isMe
       ? {title: "Leave the workspace?", text: "You will not see it any more, unless somebody adds you again.", yes: "Leave", danger: true}
-      : {title: `Remove ${user.name}?`, text: "They will not see the workspace any more, from this moment on.", yes: "Remove", danger: true};
+      : {title: `Remove ${apart(user.name)}?`, text: "They will not see the workspace any more, from this moment on.", yes: "Remove", danger: true};
     if (await confirmed(asked)) {
       const {saved} = workspace.removeMember(user.id);
       isMe && saved.then(() => go({page: "home"}), () => {});

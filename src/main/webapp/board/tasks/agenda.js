@@ -5,7 +5,7 @@ import {address, go} from "../router.js";
 import {confirmed} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
-import {sorry} from "../words.js";
+import {apart, sorry} from "../words.js";
 import {Facts, Label} from "./card.js";
 import {columnTitle} from "./order.js";
 
@@ -55,7 +55,7 @@ export function Agenda({filter}) {
   const title = filter ? it?.name ?? "Filter" : "My tasks";
   const nameOf = (id) => workspaces?.find((workspace) => workspace.id === id)?.name ?? "";
   const remove = async () => {
-    if (await confirmed({title: `Delete the filter “${title}”?`, text: "The tasks stay as they are.", yes: "Delete", danger: true})) {
+    if (await confirmed({title: `Delete the filter “${apart(title)}”?`, text: "The tasks stay as they are.", yes: "Delete", danger: true})) {
       client.inbox().deleteFilter(filter);
       go({page: "agenda"}, {replace: true});
     }

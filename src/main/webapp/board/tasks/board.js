@@ -3,7 +3,7 @@ import {useTutti} from "../../client/react.js";
 import {address, go} from "../router.js";
 import {html} from "../ui/html.js";
 import {announce, toast} from "../ui/toast.js";
-import {listed, sorry} from "../words.js";
+import {apart, listed, sorry} from "../words.js";
 import {Column} from "./column.js";
 import {useDrag} from "./drag.js";
 import {fits, isFiltered} from "./filter.js";
@@ -119,7 +119,7 @@ export function Board({id, view, taskId, said}) {
       const workspace = client.workspace(id);
       const {saved} = workspace.deleteTask(task);
       const restore = () => saved.then(() => workspace.restoreTask(task)).catch(() => {});
-      toast(`“${name}” is in the trash.`, {action: {label: "Undo", run: restore}});
+      toast(`“${apart(name)}” is in the trash.`, {action: {label: "Undo", run: restore}});
     },
     add: (text, status) => client.workspace(id).createTask({title: text, status}),
   };

@@ -5,7 +5,7 @@ import {Dialog} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
 import {toast} from "../ui/toast.js";
 import {due} from "../ui/time.js";
-import {sorry} from "../words.js";
+import {apart, sorry} from "../words.js";
 import {contested, fieldName, settled} from "./conflict.js";
 import {columnTitle} from "./order.js";
 
@@ -47,7 +47,7 @@ function Choice({refused: {write, error}, view, close}) {
   const all = (side) => Object.fromEntries(fields.map(({field}) => [field, side]));
   return html`
     <${Dialog} title="Somebody was faster" wide onClose=${() => finish(all("theirs"))}>
-      <p class="dialog-text">While you changed “${task.title}”, somebody else changed the same. Which should it be?</p>
+      <p class="dialog-text">While you changed “${apart(task.title)}”, somebody else changed the same. Which should it be?</p>
       ${fields.map(({field, mine, theirs}) => html`
         <fieldset key=${field} class="choice">
           <legend>${fieldName(field)}</legend>

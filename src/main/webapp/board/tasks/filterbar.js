@@ -4,6 +4,7 @@ import {Dialog} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
 import {toast} from "../ui/toast.js";
+import {apart} from "../words.js";
 import {isFiltered, kept, labelsOf} from "./filter.js";
 
 const DUE = [["", "Any due date"], ["0", "Due today or overdue"], ["7", "Due within a week"], ["30", "Due within a month"]];
@@ -15,7 +16,7 @@ function Keep({id, conditions, close}) {
   const save = (event) => {
     event.preventDefault();
     client.inbox().saveFilter({name: name.trim(), workspaceId: id, conditions: kept(conditions)});
-    toast(`“${name.trim()}” is among your filters.`);
+    toast(`“${apart(name.trim())}” is among your filters.`);
     close();
   };
   return html`

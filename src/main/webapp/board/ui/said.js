@@ -8,6 +8,7 @@ import {Icon} from "./icons.js";
 import {Menu, Popup} from "./menu.js";
 import {Prose} from "./prose.js";
 import {exactly, shortTimeOf, timeOf} from "./time.js";
+import {apart} from "../words.js";
 
 const EMOJI = ["👍", "❤️", "🎉", "😄", "👀", "✅", "🙏", "🤔"];
 
@@ -63,7 +64,7 @@ export const Said = memo(/** @param {SaidProps} props */ ({said, view, me, works
           <strong>${member.name}</strong>
           <time datetime=${said.createdAt} title=${exactly(said.createdAt)}>${timeOf(said.createdAt)}</time>
         </div>
-        ${answered && html`<div class="answered"><${Icon} name="reply" /><span>${answered.author.name}: ${answered.text ?? "deleted message"}</span></div>`}
+        ${answered && html`<div class="answered"><${Icon} name="reply" /><span>${apart(answered.author.name)}: ${answered.text ?? "deleted message"}</span></div>`}
         ${said.text === null ? html`<p class="gone-text">This message was deleted.</p>`
           : edits ? html`<${Composer} label="Correct it" initial=${said.text} people=${[...view.members.values()].map((it) => it.user)} focused
               cancel=${() => setEdits(false)} send=${(text) => {
