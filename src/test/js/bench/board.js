@@ -8,7 +8,9 @@
  */
 import {spawn} from "node:child_process";
 import {randomUUID} from "node:crypto";
-import {performance} from "node:perf_hooks";
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {setTimeout as pause} from "node:timers/promises";
 import {fold, unfold} from "../../../main/webapp/client/fold.js";
 import {Chromium} from "./chromium.js";
@@ -143,7 +145,10 @@ async function fresh() {
   const begun = performance.now();
   const said = (what) => console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s: ${what}`);
   const more = (process.env.TUTTI_BENCH_MAVEN ?? "").split(" ").filter(Boolean);
-  const maven = spawn("mvn", ["-B", "-ntp", "package", "wildfly:run", "-DskipTests", ...more], {stdio: "ignore", detached: true});
+  const data = mkdtempSync(join(tmpdir(), "tutti-data"));
+  const maven = spawn("mvn", ["-B", "-ntp", "package", "wildfly:run", "-DskipTests", ...more],
+    {stdio: "ignore", detached: true, env: {...process.env, TUTTI_DATA_DIR: data}});
+  const ended = new Promise((resolve) => maven.once("exit", resolve));
   const browser = new Chromium(program);
   try {
     while (!(await fetch(url + "api/health/ready").then(({ok}) => ok, () => false))) {
@@ -165,7 +170,8 @@ async function fresh() {
     said("a card has moved in both");
   } finally {
     process.kill(-maven.pid, "SIGTERM");
-    await browser.close();
+    await Promise.all([ended, browser.close()]);
+    rmSync(data, {recursive: true, force: true});
   }
 }
 

@@ -118,9 +118,10 @@ final class Window {
         evaluate("document.querySelector(" + quoted(selector) + ").click()", selector);
     }
 
+    /** Waits for an element that takes the focus: what is not shown yet does not. */
     void focuses(String selector) {
-        awaits("document.querySelector(" + quoted(selector) + ")");
-        evaluate("document.querySelector(" + quoted(selector) + ").focus()", selector);
+        awaits("((it) => { it.focus(); return it === document.activeElement; })(document.querySelector(%s))"
+                .formatted(quoted(selector)));
     }
 
     /** Types a text into a field, in place of what stands there. */
