@@ -165,6 +165,26 @@ test("a conflict is told with the fields, and the choice is the person's", async
   assert.equal(workspace.tasks.get(id).title, "Ada's all the same");
 });
 
+test("what is written on top of a task of one's own is about that task as it was made", async () => {
+  const {server, browser, live, at, workspace, does} = await begins();
+  server.sockets[0].mute = true;
+  const {id} = live.createTask({title: "A"});
+  await browser.pass(100);
+  // The reply is there, and the event is not.
+  await does("PATCH", `${at}/tasks/${id}`, {title: "Bob's"});
+  const late = assert.rejects(live.updateTask(id, {title: "B"}).saved, {code: "stale_version"});
+  await browser.pass(100);
+  await late;
+
+  const {id: other} = live.createTask({title: "C"});
+  live.updateTask(other, {title: "D"});
+  live.updateTask(other, {title: "E"});
+  live.updateTask(other, {priority: "high"});
+  await browser.pass(100);
+  assert.equal(workspace.tasks.get(other).title, "E");
+  assert.equal(workspace.tasks.get(other).priority, "high");
+});
+
 test("a task can be laid first, last, before and behind others, and shows there at once", async () => {
   const {browser, live, titles, workspace} = await begins();
   for (const title of ["A", "B", "C"]) {

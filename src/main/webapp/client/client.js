@@ -5,7 +5,6 @@ import {journalOf, TuttiError} from "./frames.js";
 import {Http} from "./http.js";
 import {Inbox} from "./inbox.js";
 import {Line} from "./line.js";
-import {page} from "./poll.js";
 import {Queue} from "./queue.js";
 import {Requests} from "./requests.js";
 import {Workspace} from "./workspace.js";
@@ -154,9 +153,10 @@ export class Client {
     if (this.#line?.leads) {
       return joined;
     }
+    const {page} = await import("./poll.js");
     try {
       for (;;) {
-        const {items, ...reached} = await page(this.#http, await this.#http.token(), journal, position, 0);
+        const {items, ...reached} = await page(this.#http, journal, position, 0);
         if (!items.length) {
           return {};
         }

@@ -1,12 +1,14 @@
 /** @import {Call, End, Environment, Frame, Status, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
 import {pause, whatNext} from "./backoff.js";
-import {poll} from "./poll.js";
 import {socket} from "./socket.js";
-import {sse} from "./sse.js";
 
-/** @type {Way[]} */
-const LADDER = [socket, sse, poll];
+/** The ways by their names, the best first. The others are loaded when they are needed. @type {Record<string, () => Way | Promise<Way>>} */
+const LADDER = {
+  socket: () => socket,
+  sse: async () => (await import("./sse.js")).sse,
+  poll: async () => (await import("./poll.js")).poll,
+};
 /** Milliseconds. */
 const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;
 
@@ -61,7 +63,7 @@ export class Connection {
     let end = {code: 1006};
     try {
       const token = await this.#http.token(this.#refused);
-      for (const way of LADDER) {
+      for (const way of Object.keys(LADDER)) {
         if (period === this.#period && end && end.code < 4000 && !end.retryAfterMs && whatNext(end.code) !== "stop") {
           end = await this.#dial(way, token, period);
         }
@@ -77,12 +79,14 @@ export class Connection {
   }
 
   /**
-   * @param {Way} way
+   * @param {string} way
    * @param {string} token
    * @param {number} period
    * @returns {Promise<End | undefined>} how it failed; nothing when it got through
    */
-  #dial(way, token, period) {
+  async #dial(way, token, period) {
+    /** @type {Way | void} */
+    const begin = await Promise.resolve(LADDER[way]()).catch(() => {});
     return new Promise((resolve) => {
       /** @type {Call} */
       const call = {way, token, end: {code: 1006}};
@@ -123,10 +127,11 @@ export class Connection {
         }
       };
       try {
-        call.link = way(this.#env, this.#http, token, {frame, closed});
+        call.link = period === this.#period ? begin?.(this.#env, this.#http, token, {frame, closed}) : undefined;
       } catch {
-        fail(call.end);
+        // The browser does not let it.
       }
+      call.link || fail(call.end);
     });
   }
 
@@ -138,10 +143,10 @@ export class Connection {
     this.#stopTimers();
     this.#later("stable", STABLE, () => (this.#failures = 0));
     this.#watch(Number(hello.payload.heartbeatMs) || 30_000);
-    if (call.way !== LADDER[0]) {
+    if (call.way !== "socket") {
       this.#probe(PROBE);
     }
-    this.#set({state: "open", transport: call.way.name, hello});
+    this.#set({state: "open", transport: call.way, hello});
   }
 
   /** @param {Frame} frame */
@@ -168,7 +173,7 @@ export class Connection {
     this.#later("probe", after * (0.5 + this.#env.random() / 2), async () => {
       const period = this.#period;
       const token = await this.#http.token().catch(() => undefined);
-      const end = token ? await this.#dial(LADDER[0], token, period) : {code: 1006};
+      const end = token ? await this.#dial("socket", token, period) : {code: 1006};
       if (end && period === this.#period) {
         this.#probe(Math.min(after * 2, PROBE_MOST));
       }

@@ -59,13 +59,7 @@ export class Http {
     const stop = new AbortController();
     const timer = this.#env.setTimeout(() => stop.abort(), TIME_OUT);
     try {
-      const token = await this.token();
-      const response = await this.fetch(path, token, init, stop).catch((refusal) => {
-        if (refusal.status !== 401) {
-          throw refusal;
-        }
-        return this.token(token).then((renewed) => this.fetch(path, renewed, init, stop));
-      });
+      const response = await this.ask(path, init, stop);
       const position = response.headers.get("Journal-Position");
       return {
         data: response.status === 204 ? undefined : await response.json(),
@@ -76,6 +70,24 @@ export class Http {
     } finally {
       this.#env.clearTimeout(timer);
     }
+  }
+
+  /**
+   * With the page's token, and where that has ended with a new one.
+   *
+   * @param {string} path
+   * @param {RequestInit} init
+   * @param {AbortController} stop
+   * @returns {Promise<Response>} one that says yes
+   */
+  async ask(path, init, stop) {
+    const token = await this.token();
+    return this.fetch(path, token, init, stop).catch(async (refusal) => {
+      if (refusal.status !== 401) {
+        throw refusal;
+      }
+      return this.fetch(path, await this.token(token), init, stop);
+    });
   }
 
   /**

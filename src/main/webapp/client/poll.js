@@ -9,17 +9,16 @@ const WAIT = 25;
  * One page of a journal.
  *
  * @param {Http} http
- * @param {string} token
  * @param {string} journal
  * @param {Position | undefined} position where there is none, the answer is where the journal ends
  * @param {number} wait seconds
  * @param {AbortController} [stop]
  * @returns {Promise<Position & {items: Frame[]}>}
  */
-export async function page(http, token, journal, position, wait, stop = new AbortController()) {
+export async function page(http, journal, position, wait, stop = new AbortController()) {
   const list = journal === "inbox" ? "notifications" : "workspaces/" + encodeURIComponent(journal);
   const after = position ? "&after=" + encodeURIComponent(text(position)) : "";
-  return (await http.fetch(`${list}/events?limit=200&wait=${wait}${after}`, token, {}, stop)).json();
+  return (await http.ask(`${list}/events?limit=200&wait=${wait}${after}`, {}, stop)).json();
 }
 
 /**
@@ -27,11 +26,11 @@ export async function page(http, token, journal, position, wait, stop = new Abor
  *
  * @param {Environment} env
  * @param {Http} http
- * @param {string} token
+ * @param {string} _token each poll asks for one, so that no end of one matters
  * @param {Sink} sink
  * @returns {Link}
  */
-export function poll(env, http, token, sink) {
+export function poll(env, http, _token, sink) {
   /** @type {Map<string, {stop: AbortController, position?: Position}>} */
   const rounds = new Map();
 
@@ -43,7 +42,7 @@ export function poll(env, http, token, sink) {
     const isOver = () => rounds.get(journal) !== round;
     try {
       for (let wait = 0; ; wait = WAIT) {
-        const {items, ...reached} = await page(http, token, journal, round.position, wait, round.stop);
+        const {items, ...reached} = await page(http, journal, round.position, wait, round.stop);
         if (isOver()) {
           return;
         }
@@ -87,8 +86,6 @@ export function poll(env, http, token, sink) {
         rounds.get(payload.workspaceId)?.stop.abort();
         rounds.delete(payload.workspaceId);
         replied(sink, id);
-      } else if (type === "auth:refresh") {
-        token = payload.token;
       } else if (type === "ping") {
         rounds.forEach(({position}, journal) => follow(journal, position));
       } else {

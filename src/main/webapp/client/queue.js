@@ -2,10 +2,17 @@
 /** @import {Http} from "./http.js" */
 import {pause} from "./backoff.js";
 
-/** @param {Write} later @param {Write} earlier @returns {boolean} whether both change the same of the same thing */
-export const isAfter = (later, earlier) =>
-  later.journal === earlier.journal && later.entity === earlier.entity && later.method === earlier.method &&
-  Object.keys(later.body ?? {}).some((field) => Object.hasOwn(earlier.body ?? {}, field));
+/**
+ * @param {Write} later
+ * @param {Write} earlier
+ * @returns {boolean} whether the later one changes what the earlier one has made, or has changed
+ */
+export const isAfter = ({journal, entity, method, body = {}}, earlier) => {
+  /** @type {any} */
+  const before = earlier.body ?? {};
+  return journal === earlier.journal && entity === earlier.entity &&
+    (before.id === entity || (method === earlier.method && Object.keys(body).some((field) => Object.hasOwn(before, field))));
+};
 
 /**
  * What was written and is not yet known to be saved. It is kept in the browser's database, so that it outlives the tab,
@@ -114,10 +121,12 @@ export class Queue {
     await this.#do("readwrite", (store) => write.n && store.delete(write.n)).catch(() => {});
     if (etag) {
       // What was written on top of it, before its version was known, is about that version.
-      const next = (await this.all()).find((it) => it.match === undefined && isAfter(it, write));
-      if (next) {
-        next.match = etag;
-        await this.#do("readwrite", (store) => next.n && store.put(next)).catch(() => {});
+      const all = await this.all();
+      const next = all.filter((it, i) =>
+        it.match === undefined && isAfter(it, write) && !all.slice(0, i).some((between) => isAfter(it, between)));
+      for (const it of next) {
+        it.match = etag;
+        await this.#do("readwrite", (store) => it.n && store.put(it)).catch(() => {});
       }
     }
   }

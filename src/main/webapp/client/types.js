@@ -68,7 +68,7 @@
  * @typedef {{frame: (frame: Frame) => void, closed: (end: End) => void}} Sink
  * @typedef {{send: (frame: Frame) => void, close: () => void}} Link
  * @typedef {(env: Environment, http: import("./http.js").Http, token: string, sink: Sink) => Link} Way
- * @typedef {{way: Way, token: string, end: End, link?: Link}} Call
+ * @typedef {{way: string, token: string, end: End, link?: Link}} Call
  *
  * @typedef {object} Answer to a request
  * @property {any} data

@@ -286,8 +286,8 @@ export class Workspace extends Store {
   }
 }
 
-/** @param {number | undefined} version */
-const tag = (version) => (version ? `"${version}"` : "*");
+/** @param {number | undefined} version of what is shown; 0 until the server has made it */
+const tag = (version) => (version === undefined ? "*" : `"${version}"`);
 
 /** @param {{id: string, taskId?: string, room?: string | null}} said */
 const about = ({id, taskId, room}) => (taskId ? {id, taskId} : {id, room: room ?? null});

@@ -1,6 +1,9 @@
 import {connect} from "../../../main/webapp/client/index.js";
 import {Server, token} from "./server.js";
 import {Browser} from "./world.js";
+// What the client loads when it needs it is there at once, as in a browser that has it: files know nothing of our clock.
+import "../../../main/webapp/client/sse.js";
+import "../../../main/webapp/client/poll.js";
 
 export {Browser, Server, token};
 
