@@ -87,7 +87,7 @@ export class Line {
     this.#connection = this.#switchboard = undefined;
     former?.close();
     if (leads) {
-      const switchboard = (this.#switchboard = new Switchboard((frame) => this.#connection?.send(frame), (frame) => this.#give(frame)));
+      const switchboard = (this.#switchboard = new Switchboard((frame) => this.#connection?.send(frame), (...given) => this.#give(...given)));
       /** @param {Frame} frame */
       const hear = (frame) => {
         switchboard.down(frame);
@@ -104,10 +104,10 @@ export class Line {
     this.#stand({state: "connecting"});
   }
 
-  /** @param {Frame} frame */
-  #give(frame) {
-    this.post({down: frame});
-    this.#on.frame(frame);
+  /** @param {Frame} frame @param {string} [except] the tab that said it */
+  #give(frame, except) {
+    this.post({down: frame, except});
+    except === this.name || this.#on.frame(frame);
   }
 
   /** @param {Status} status said again at every beat */
@@ -123,7 +123,7 @@ export class Line {
 
   /** @param {Message} message */
   #hear(message) {
-    const {from = "", ask, wake, status, up, down, gone} = message;
+    const {from = "", ask, wake, status, up, down, except, gone} = message;
     if (this.#connection && this.#switchboard) {
       if (ask) {
         this.#connection.catchUp();
@@ -134,7 +134,7 @@ export class Line {
       gone && this.#switchboard.gone(from);
     } else {
       status && this.#stand(status);
-      down && this.#on.frame(down);
+      down && except !== this.name && this.#on.frame(down);
     }
     this.#on.message(message);
   }

@@ -1,6 +1,7 @@
 /** @import {Link, Sink} from "./types.js" */
 /** @import {Http} from "./http.js" */
 /** @import {Environment} from "./types.js" */
+import {pack, unpack} from "./bytes.js";
 import {parse} from "./frames.js";
 
 /**
@@ -14,17 +15,19 @@ import {parse} from "./frames.js";
  */
 export function socket(env, http, token, sink) {
   const socket = new env.WebSocket(http.url.replace(/^http/, "ws") + "ws", ["tutti.v1", "bearer." + token]);
+  socket.binaryType = "arraybuffer";
   socket.onmessage = (/** @type {MessageEvent} */ {data}) => {
-    const frame = parse(data);
+    const frame = typeof data === "string" ? parse(data) : unpack(data);
     if (frame) {
       sink.frame(frame);
     }
   };
   socket.onclose = (/** @type {CloseEvent} */ {code}) => sink.closed({code});
   return {
-    send: (frame) => socket.send(JSON.stringify(frame)),
+    send: (frame) => socket.send(frame.type === "relay" ? pack(frame.payload) : JSON.stringify(frame)),
     close: () => {
-      socket.onmessage = socket.onclose = null;
+      socket.binaryType = "arraybuffer";
+  socket.onmessage = socket.onclose = null;
       socket.close(1000);
     },
   };

@@ -16,12 +16,13 @@ export class Switchboard {
   #live = new Set(["inbox"]);
   /** Joins on their way, by their ids. @type {Map<string, string>} */
   #joins = new Map();
+  #connectionId = "";
   /** Who is there, for tabs that come later. @type {Map<string, State>} */
   #rosters = new Map();
 
   /**
    * @param {(frame: Frame) => void} send to the server
-   * @param {(frame: Frame) => void} give to all tabs
+   * @param {(frame: Frame, from?: string) => void} give to all tabs but the one that it is from
    */
   constructor(send, give) {
     this.#send = send;
@@ -58,6 +59,9 @@ export class Switchboard {
       if (noun === "workspace") {
         this.#forget(journal);
       }
+    } else if (type === "relay") {
+      // The server passes it on to other connections only, and a tab beside is an other, too.
+      this.#give({type, payload: {...payload, connectionId: this.#connectionId}}, tab);
     } else if (type === "presence:update") {
       places.set(type + journal, {type: "", payload});
       // Somebody is at it where one of the tabs is.
@@ -73,6 +77,7 @@ export class Switchboard {
   down(frame) {
     const {type, id, payload} = frame;
     if (type === "connected") {
+      this.#connectionId = payload.connectionId;
       this.#tabs.clear();
       this.#joins.clear();
       this.#rosters.clear();

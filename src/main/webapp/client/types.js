@@ -102,6 +102,7 @@
  * @property {Status} [status] the leader's
  * @property {Frame} [up] to the server
  * @property {Frame} [down] from the server
+ * @property {string} [except] the tab that it is not for
  * @property {boolean} [gone] the tab is closed
  * @property {Write} [written]
  * @property {{write: Write, outcome: Outcome}} [settled]

@@ -175,6 +175,22 @@ export class Workspace extends Store {
     return this.client.send("signal", {workspaceId: this.id, room, name, data});
   }
 
+  /**
+   * Passes bytes on to the others in a room that was entered; they hear `relay`, with `{workspaceId, room, connectionId, data}`.
+   *
+   * @param {string} room
+   * @param {Uint8Array} data
+   * @returns {boolean} whether there was a connection to send them on
+   * @throws {TuttiError} `unavailable` where that is no WebSocket, which alone carries bytes
+   */
+  relay(room, data) {
+    const {state, transport} = this.client.status;
+    if (state === "open" && transport !== "socket") {
+      throw new TuttiError("unavailable", "Only a WebSocket carries bytes.");
+    }
+    return this.client.send("relay", {workspaceId: this.id, room, data});
+  }
+
   /** @param {"active" | "away"} state said again after every reconnect */
   presence(state) {
     this.#presence = state;

@@ -111,7 +111,7 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
     const play = await begins(t, []);
     let isOver = false;
     const changes = Promise.all(play.seats.map(async ({gate, ways, client}, i) => {
-      for (const open of [...WAYS, ...WAYS.toReversed()].slice(i)) {
+      for (const open of [...WAYS, ...[...WAYS].reverse()].slice(i)) {
         WAYS.forEach((way) => (way === open ? ways.delete(way) : ways.add(way)));
         gate.cut();
         await until(() => client.status.transport === open, `open over ${open}`);
@@ -201,6 +201,26 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
       await until(() => live.view.tasks.has(task), `heard: ${states}`);
     });
   }
+
+  test("over a socket bytes are passed on in a room, in order, and nothing else carries them", async (t) => {
+    const {seats: [adas, bobs], id} = await begins(t, ["sse", "poll"]);
+    const heard = [];
+    adas.client.on("relay", ({payload}) => heard.push(payload));
+    await adas.live.enter("doc");
+    await bobs.live.enter("doc");
+    for (let i = 0; i < 200; i++) {
+      assert.equal(bobs.live.relay("doc", new Uint8Array(100).fill(i)), true);
+    }
+    await until(() => heard.length === 200, "all of it");
+    heard.forEach(({data}, i) => assert.deepEqual([...data], Array(100).fill(i)));
+    const {connectionId} = bobs.client.status.hello.payload;
+    assert.deepEqual([heard[0].workspaceId, heard[0].room, heard[0].connectionId], [id, "doc", connectionId]);
+    const refused = new Promise((resolve) => bobs.client.on("error", ({payload}) => resolve(payload.code)));
+    bobs.live.relay("elsewhere", new Uint8Array(1));
+    assert.equal(await refused, "bad_request");
+    const {seats: [{live}]} = await begins(t, ["socket", "poll"]);
+    assert.throws(() => live.relay("doc", new Uint8Array(1)), {code: "unavailable"});
+  });
 
   test("over a socket one sees who is there, who is in a room, who types, and what others signal", async (t) => {
     const {seats: [adas, bobs], bob, ada} = await begins(t, ["sse", "poll"]);

@@ -168,7 +168,7 @@ class Socket {
 
   send(text) {
     if (this.open) {
-      const frame = JSON.parse(text);
+      const frame = typeof text === "string" ? JSON.parse(text) : {type: "bytes", bytes: text};
       this.sent.push(frame);
       setImmediate(() => this.open && this.heard?.(frame));
     }
@@ -183,7 +183,7 @@ class Socket {
   }
 
   say(frame) {
-    const data = typeof frame === "string" ? frame : JSON.stringify(frame);
+    const data = typeof frame === "string" || frame instanceof ArrayBuffer ? frame : JSON.stringify(frame);
     setImmediate(() => this.tab.run(() => this.open && this.onmessage?.({data})));
   }
 
