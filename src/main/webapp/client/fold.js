@@ -25,12 +25,25 @@ const change = (state, part, id, change) => {
   }
 };
 
+/** @param {State} state @param {string} status @returns {string[]} the ids of a column, which may be changed */
+function column(state, status) {
+  const columns = own(state, "columns");
+  const part = "column " + status;
+  if (!state.fresh.has(part) || !columns.has(status)) {
+    state.fresh.add(part);
+    columns.set(status, [...(columns.get(status) ?? [])]);
+  }
+  return columns.get(status);
+}
+
 /** @param {State} state @param {string} id @returns {any} the task that was taken off the board */
 function take(state, id) {
   const task = state.tasks.get(id);
   if (task) {
     own(state, "tasks").delete(id);
-    lay(state, task.status, (ids) => ids.filter((it) => it !== id));
+    const ids = column(state, task.status);
+    ids.splice(ids.indexOf(id), 1);
+    ids.length || state.columns.delete(task.status);
   }
   return task;
 }
@@ -39,17 +52,9 @@ function take(state, id) {
 function put(state, task, after) {
   take(state, task.id);
   own(state, "tasks").set(task.id, task);
-  lay(state, task.status, (ids) => {
-    const place = after === null ? 0 : after ? ids.indexOf(after) + 1 || ids.length : ids.length;
-    return [...ids.slice(0, place), task.id, ...ids.slice(place)];
-  });
-}
-
-/** @param {State} state @param {string} status @param {(ids: string[]) => string[]} how */
-function lay(state, status, how) {
-  const columns = own(state, "columns");
-  const ids = how(columns.get(status) ?? []);
-  ids.length ? columns.set(status, ids) : columns.delete(status);
+  const ids = column(state, task.status);
+  const place = after === null ? 0 : after ? ids.indexOf(after) + 1 || ids.length : ids.length;
+  ids.splice(place, 0, task.id);
 }
 
 /** @param {any} said @param {{emoji: string, userId: string, added: boolean}} reaction */
