@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {relative} from "node:path";
 import {test} from "node:test";
+import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
 
 const client = new URL("../../main/webapp/client/", import.meta.url);
@@ -13,6 +16,26 @@ function loaded(name, found = new Set()) {
     [...read(name).matchAll(/^(?:import|export) .* from "\.\/(.+)";$/gm)].forEach(([, next]) => loaded(next, found));
   }
   return found;
+}
+
+const place = process.env.TUTTI_NODE_MODULES;
+const skip = place ? false : "TUTTI_NODE_MODULES does not say where esbuild is";
+
+/** What those who bundle it load at first, and what they load when it is needed. @returns {Promise<{first: number, later: number}>} */
+async function bundled() {
+  const {buildSync} = createRequire(place + "/x.js")("esbuild");
+  const {metafile, outputFiles} = buildSync({
+    entryPoints: [fileURLToPath(new URL("index.js", client))], outdir: "out", write: false, metafile: true,
+    bundle: true, splitting: true, minify: true, format: "esm", target: "es2022",
+  });
+  const [entry] = Object.keys(metafile.outputs).filter((it) => metafile.outputs[it].entryPoint?.endsWith("/client/index.js"));
+  const first = new Set([entry]);
+  for (const output of first) {
+    metafile.outputs[output].imports.filter(({kind}) => kind === "import-statement").forEach(({path}) => first.add(path));
+  }
+  const size = (isFirst) => sum(outputFiles.filter(({path}) => first.has(relative(process.cwd(), path)) === isFirst)
+    .map(({text}) => zipped(text)));
+  return {first: size(true), later: size(false)};
 }
 
 const zipped = (text) => gzipSync(text, {level: 9}).length;
@@ -29,6 +52,14 @@ test("the client stays small", (t) => {
   assert.ok(code < 17_500, `${code} without comments`);
   assert.ok(!files.includes("types.js"), "types are for people and their editors");
   assert.ok(!files.includes("react.js"));
+  assert.ok(!files.includes("sse.js") && !files.includes("poll.js"), "what is needed where no socket gets through waits until then");
+});
+
+test("the client stays small when it is bundled, minified and gzipped, too", {skip}, async (t) => {
+  const {first, later} = await bundled();
+  t.diagnostic(`${first} bytes at first, ${later} when no socket gets through`);
+  assert.ok(first < 12_400, `${first} at first`);
+  assert.ok(later < 2500, `${later} later`);
 });
 
 test("nothing but the hooks imports anything that is not in the folder", () => {

@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** The tests that need no server. */
 @DisplayName("The browser's client")
 class BrowserClientTest {
     /** What some of them need; where it cannot be had, those are skipped. */
-    private static final List<String> PACKAGES = List.of("react@19.3.1", "react-test-renderer@19.3.1");
+    private static final List<String> PACKAGES = List.of(
+            "react@19.3.1", "react-test-renderer@19.3.1", "@types/react@19.3.0", "typescript@7.0.2", "esbuild@0.28.2");
 
     @TestFactory
+    @Timeout(420)
     @DisplayName("does what its own tests say")
     Stream<DynamicTest> ownTests() throws IOException {
         NodeTests.fetch(PACKAGES);
