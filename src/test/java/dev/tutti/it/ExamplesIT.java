@@ -1,0 +1,200 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
+import jakarta.websocket.ClientEndpointConfig;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glassfish.tyrus.client.ClientManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What stands in src/docs/examples does what it says; where a program for it is missing, these are skipped for all to see. */
+@DisplayName("The examples")
+class ExamplesIT extends ServerIT {
+    private static final Path EXAMPLES = Path.of("src/docs/examples").toAbsolutePath();
+
+    private static Pages pages;
+    private static Chromium browser;
+
+    private final Person ada = Person.registers("Ada");
+    private final String workspace = ada.createsWorkspace("Engine");
+
+    @BeforeAll
+    static void start() throws IOException {
+        pages = new Pages();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        pages.close();
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    @DisplayName("publish an event from another system, once however often it is run")
+    void publishes() throws IOException, InterruptedException {
+        boolean present = run(List.of("sh", "-c", "command -v curl")).waitFor() == 0;
+        mayBeSkipped(present, "there is no curl");
+        String title = "Build \"7\" \\ has failed";
+        for (int i = 0; i < 2; i++) {
+            Process script = run(List.of("sh", EXAMPLES.resolve("publish.sh").toString(), workspace, title, "build-7"));
+            String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, script.waitFor(), said);
+        }
+        assertEquals(List.of(title), titles());
+    }
+
+    @Test
+    @DisplayName("hear every event in a Java program, also after a lost connection")
+    void listens() throws IOException {
+        String classPath = Stream.of(
+                        ClientManager.class, Json.class, JsonProvider.provider().getClass(), ClientEndpointConfig.class)
+                .map(ExamplesIT::jar)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+        try (Gate gate = new Gate()) {
+            Process program = run(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    classPath,
+                    EXAMPLES.resolve("Listener.java").toString(),
+                    gate.address().toString().replace("http:", "ws:") + "ws",
+                    ada.token,
+                    workspace));
+            try {
+                BufferedReader said = program.inputReader();
+                assertTrue(said.readLine().startsWith("Listening from "));
+                ada.createsTask(workspace, "First");
+                assertTrue(said.readLine().startsWith("2 task:created "));
+                gate.cut();
+                ada.createsTask(workspace, "Second");
+                assertTrue(said.readLine().startsWith("3 task:created "));
+            } finally {
+                program.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("show a workspace on a plain page of another origin, and write to it")
+    void plain() throws IOException {
+        Window window = opens("plain/?tutti=" + BASE);
+        window.fills("input[name=email]", ada.email);
+        window.fills("input[name=password]", "wrong " + Person.PASSWORD);
+        window.clicks("#sign-in button");
+        window.awaits("document.querySelector('#sign-in output').textContent.includes('not right')");
+        window.fills("input[name=password]", Person.PASSWORD);
+        window.clicks("#sign-in button");
+        window.awaits("document.querySelector('h1').textContent === 'Engine'");
+        window.awaits("document.querySelector('#state').textContent === 'open'");
+        ada.createsTask(workspace, "From elsewhere");
+        window.awaits(shows("From elsewhere (todo)"));
+        window.fills("input[name=title]", "From here");
+        window.presses("Enter");
+        window.awaits(shows("From elsewhere (todo)", "From here (todo)"));
+        assertEquals(List.of("From elsewhere", "From here"), titles());
+        window.closes();
+        window.hasNoFault();
+    }
+
+    @Test
+    @DisplayName("show and change a workspace by the hooks for React, without a build")
+    void react() throws IOException {
+        Window window = opens("react/" + told(BASE));
+        window.awaits("document.querySelector('#app p').textContent === 'Connected'");
+        String task = ada.createsTask(workspace, "First").id();
+        window.awaits("document.querySelector('li').textContent.trim() === 'First'");
+        window.clicks("li input");
+        window.awaits("document.querySelector('li input').checked");
+        window.fills("form input", "Second");
+        window.presses("Enter");
+        window.awaits("document.querySelectorAll('li').length === 2");
+        window.awaits("document.querySelector('#app p').textContent === 'Connected'");
+        String path = "api/workspaces/" + workspace + "/tasks/" + task;
+        assertEquals("done", ada.get(path).json().getString("status"));
+        assertEquals(2, titles().size());
+        window.closes();
+        window.hasNoFault();
+    }
+
+    @Test
+    @DisplayName("hear by the browser's own EventSource, with a ticket, also after a lost connection")
+    void eventSource() throws IOException {
+        try (Gate gate = new Gate()) {
+            Window window = opens("eventsource/" + told(gate.address()));
+            window.awaits("document.querySelector('#state').textContent === 'connected'");
+            ada.createsTask(workspace, "First");
+            window.awaits(shows("2 task:created Ada: First"));
+            gate.cut();
+            ada.createsTask(workspace, "Second");
+            window.awaits(shows("2 task:created Ada: First", "3 task:created Ada: Second"));
+            window.closes();
+            window.hasNoFault();
+        }
+    }
+
+    /** @return a window at a page, if there is a browser */
+    private static Window opens(String page) throws IOException {
+        if (browser == null) {
+            browser = Chromium.starts();
+        }
+        Window window = browser.opens();
+        window.goes(pages.address + page);
+        return window;
+    }
+
+    private String told(URI server) {
+        return "#tutti=" + server + "&workspace=" + workspace + "&token=" + ada.token;
+    }
+
+    private static String shows(String... lines) {
+        return "[...document.querySelectorAll('li')].map((it) => it.textContent).join() === "
+                + Window.quoted(String.join(",", lines));
+    }
+
+    private List<String> titles() {
+        return ada.get("api/workspaces/" + workspace + "/tasks").json().getJsonArray("items").stream()
+                .map(task -> task.asJsonObject().getString("title"))
+                .toList();
+    }
+
+    private Process run(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
+        builder.environment().put("TUTTI", BASE.toString());
+        builder.environment().put("TUTTI_EMAIL", ada.email);
+        builder.environment().put("TUTTI_PASSWORD", Person.PASSWORD);
+        return builder.start();
+    }
+
+    private static void mayBeSkipped(boolean present, String why) {
+        assertTrue(present || !"true".equals(System.getenv("TUTTI_TESTS_WHOLE")), why);
+        assumeTrue(present, why);
+    }
+
+    private static String jar(Class<?> type) {
+        try {
+            URI place = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+            return Path.of(place).toString();
+        } catch (URISyntaxException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}
