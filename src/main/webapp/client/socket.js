@@ -26,8 +26,7 @@ export function socket(env, http, token, sink) {
   return {
     send: (frame) => socket.send(frame.type === "relay" ? pack(frame.payload) : JSON.stringify(frame)),
     close: () => {
-      socket.binaryType = "arraybuffer";
-  socket.onmessage = socket.onclose = null;
+      socket.onmessage = socket.onclose = null;
       socket.close(1000);
     },
   };
