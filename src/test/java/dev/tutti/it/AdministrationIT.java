@@ -4,32 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import jakarta.json.JsonObject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Deploys the built WAR with one setting more: the id of an account that it puts into the database before. */
 @DisplayName("An administrator")
 @ExtendWith(ArquillianExtension.class)
 class AdministrationIT {
-    private static final UUID ROOT = UUID.randomUUID();
-    private static final String EMAIL = "root-" + ROOT + "@example.org";
+    private static final Root ROOT = new Root();
 
     private static Person root;
 
@@ -38,43 +28,13 @@ class AdministrationIT {
 
     @Deployment(testable = false)
     static WebArchive war() throws SQLException {
-        // First, because it waits for whoever still has the database open.
-        WebArchive war = ServerIT.war();
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:async:" + System.getenv("TUTTI_DATA_DIR") + "/tutti;WRITE_DELAY=0");
-        database.setUser("tutti");
-        database.setPassword("");
-        try (Connection connection = database.getConnection()) {
-            Flyway.configure().dataSource(database).load().migrate();
-            makeRoot(connection);
-        }
-        return war.addAsResource(
-                new StringAsset("tutti.administrators=" + ROOT), "META-INF/microprofile-config.properties");
-    }
-
-    private static void makeRoot(Connection connection) throws SQLException {
-        String hash = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)
-                .hash(Person.PASSWORD)
-                .getResult();
-        try (PreparedStatement insert = connection.prepareStatement(
-                        "insert into account (id, email, name, password_hash, administrator, version, changed, created_at)"
-                                + " values (?, ?, 'Root', ?, false, 1, '', ?)");
-                PreparedStatement inbox = connection.prepareStatement(
-                        "insert into stream_head (stream, epoch, seq) values (?, 'seeded', 0)")) {
-            insert.setObject(1, ROOT);
-            insert.setString(2, EMAIL);
-            insert.setString(3, hash);
-            insert.setObject(4, OffsetDateTime.now());
-            insert.executeUpdate();
-            inbox.setString(1, "inbox:" + ROOT);
-            inbox.executeUpdate();
-        }
+        return ROOT.war();
     }
 
     @BeforeAll
     static void signIn() {
         ServerIT.isServed();
-        root = Person.signsIn(ServerIT.BASE, "Root", EMAIL);
+        root = ROOT.signsIn();
     }
 
     @Test

@@ -35,6 +35,7 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            POST   admin/drain                             | | 403 403 403 403 403 403 401
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401
             POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
             GET    notifications                           | | 200 200 200 200 200 200 401

@@ -98,6 +98,7 @@ public record Settings(
      * @param streamsPerUser above it a new stream of Server-Sent Events is refused with 429
      * @param pollsPerUser above it a long poll is refused with 429
      * @param connections above it a new handshake is refused with 503
+     * @param perSecond how many may begin in a second; more are refused with 503 for the moment
      * @param probe how long a user's open connections have to prove that they live, when one too many arrives
      */
     public record Door(
@@ -108,6 +109,7 @@ public record Settings(
             int streamsPerUser,
             int pollsPerUser,
             int connections,
+            int perSecond,
             Duration probe) {}
 
     /**
@@ -219,6 +221,7 @@ public record Settings(
      * @param typingEvery how often one person's typing in one place is passed on
      * @param look how often the journals' heads are looked at
      * @param reconnectAfter the time over which clients are asked to come back when the server stops
+     * @param drain the time over which connections are closed before a planned restart
      */
     public record Live(
             int queueFrames,
@@ -234,7 +237,8 @@ public record Settings(
             int catchUps,
             Duration typingEvery,
             Duration look,
-            Duration reconnectAfter) {}
+            Duration reconnectAfter,
+            Duration drain) {}
 
     /**
      * Invitations to workspaces.

@@ -60,6 +60,7 @@ final class SettingsReader {
                         number("TUTTI_STREAMS_PER_USER", 3, 1, 10_000),
                         number("TUTTI_POLLS_PER_USER", 10, 1, 10_000),
                         number("TUTTI_CONNECTIONS", 50_000, 1, 1_000_000),
+                        number("TUTTI_CONNECTIONS_PER_SECOND", 200, 1, 100_000),
                         millis("TUTTI_PROBE_MILLIS", 2_000, 10, 30_000)),
                 client(),
                 new Settings.Retries(
@@ -186,7 +187,8 @@ final class SettingsReader {
                 number("TUTTI_CATCH_UPS", 8, 1, 64),
                 millis("TUTTI_TYPING_MILLIS", 3_000, 100, 60_000),
                 millis("TUTTI_LOOK_MILLIS", 1_000, 50, 10_000),
-                millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000));
+                millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000),
+                seconds("TUTTI_DRAIN_SECONDS", 20, 0, 3_600));
     }
 
     private String text(String name, String fallback) {

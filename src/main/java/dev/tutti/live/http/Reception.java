@@ -5,6 +5,7 @@ import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.problem.Problem;
+import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,12 +23,15 @@ public class Reception {
     @Inject
     Authenticator authenticator;
 
-    /** @throws Problem when they may not come in, or not now */
-    public Caller admit(HttpServletRequest request) {
+    /**
+     * @param seat what they want
+     * @throws Problem when they may not come in, or not now
+     */
+    public Caller admit(HttpServletRequest request, Seat seat) {
         if (!new Origins(settings.door()).allow(request)) {
             throw new Problem.Forbidden("Pages of this origin may not connect; see TUTTI_ORIGINS.");
         }
-        if (!registry.hasRoom()) {
+        if (!registry.letsIn(seat)) {
             throw Refusal.full();
         }
         Admission admission = Credentials.of(request).admission(authenticator);

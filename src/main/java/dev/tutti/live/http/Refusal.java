@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** An HTTP answer that says no, with a problem document. */
 public record Refusal(int status, Map<String, String> headers, byte[] body) {
     private static final System.Logger LOG = System.getLogger(Refusal.class.getName());
 
-    /** How long a client that finds no room is asked to stay away. */
-    private static final Duration CROWDED = Duration.ofSeconds(5);
+    /** How long clients that find no room are asked to stay away, at least and at most: a crowd must not come back as one. */
+    private static final int CROWDED_MILLIS = 1_000;
+
+    private static final int CROWDED_MOST_MILLIS = 9_000;
     /** The same, where its own person's other connections are in the way. */
     private static final Duration TOO_MANY = Duration.ofSeconds(30);
 
@@ -64,7 +67,9 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
     /** The server has no room, or will not have any in a moment. */
     public static Problem full() {
         return new Problem.NotNow(
-                ErrorCode.UNAVAILABLE, "The server is full or stopping. Come back a little later.", CROWDED);
+                ErrorCode.UNAVAILABLE,
+                "The server is full or stopping. Come back a little later.",
+                Duration.ofMillis(ThreadLocalRandom.current().nextInt(CROWDED_MILLIS, CROWDED_MOST_MILLIS)));
     }
 
     public Refusal with(String header, String value) {

@@ -2,6 +2,7 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.limit.RateLimiter;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
@@ -65,9 +66,12 @@ public class SessionRegistry {
     private final AtomicBoolean draining = new AtomicBoolean();
     private Session.House house;
     private Seats seats;
+    private RateLimiter turnstile;
 
     @PostConstruct
     void furnish() {
+        int rate = settings.door().perSecond();
+        turnstile = new RateLimiter(clock, rate, rate, Duration.ofSeconds(1));
         house = new Session.House(
                 settings.live(), Outbox.Bounds.of(settings.live(), settings.rooms()), clock, threads.commands());
         seats = new Seats(settings.door());
@@ -140,10 +144,20 @@ public class SessionRegistry {
         }
     }
 
-    /** @return whether a new handshake can be let through */
+    /** @return whether there is room for one more connection */
     public boolean hasRoom() {
         return !draining.get()
                 && all.size() + turnedAway.size() < settings.door().connections();
+    }
+
+    /**
+     * Asked once for each connection that begins: a crowd that comes back all at once, after another node has stopped,
+     * must not drown this one. What ends soon by itself does not count: it comes back all the time.
+     *
+     * @return whether it can be let through now; if so, it counts
+     */
+    public boolean letsIn(Seat seat) {
+        return hasRoom() && (!seat.isLasting() || turnstile.allows());
     }
 
     /** @return how many connections there are */
@@ -152,24 +166,46 @@ public class SessionRegistry {
     }
 
     /**
+     * Lets nobody in any more, and sees those who are here off one after the other, so that they do not arrive elsewhere
+     * all at once. A second call changes nothing.
+     *
+     * @return over how long it does so
+     */
+    public Duration drain() {
+        Duration window = settings.live().drain();
+        if (draining.compareAndSet(false, true)) {
+            // The set has no order of its own, so neighbours in a workspace do not go together.
+            List<Session> sessions = List.copyOf(all);
+            for (int i = 0; i < sessions.size(); i++) {
+                Session session = sessions.get(i);
+                after(window.multipliedBy(i).dividedBy(sessions.size()), () -> seeOff(session));
+            }
+        }
+        return window;
+    }
+
+    /**
      * Lets nobody in any more, tells everyone when to come back, and closes.
      *
      * @param patience how long to wait for clients to take their last frames, before they are ended by force
      */
     public void closeAll(Duration patience) {
-        boolean first = draining.compareAndSet(false, true);
+        draining.set(true);
         List<Session> sessions = List.copyOf(all);
-        if (first) {
-            sessions.forEach(session -> {
-                session.say(frames.shutdown(settings.live().reconnectAfter()));
-                session.end(CloseCode.RESTART, "the server is stopping");
-            });
-        }
+        sessions.forEach(this::seeOff);
         await(sessions.stream().map(Session::whenGone), patience);
         // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
         await(sessions.stream().map(Session::whenOver), LINGER);
         sessions.forEach(Session::kill);
         List.copyOf(turnedAway).forEach(this::kill);
+    }
+
+    /** What waits to be sent to it is sent before. */
+    private void seeOff(Session session) {
+        if (session.isOpen()) {
+            session.say(frames.shutdown(settings.live().reconnectAfter()));
+            session.end(CloseCode.RESTART, "the server is stopping");
+        }
     }
 
     private static void await(Stream<CompletableFuture<Void>> futures, Duration patience) {

@@ -69,7 +69,7 @@ public class PollFilter extends HttpFilter {
         Caller caller;
         PollRequest asked;
         try {
-            caller = reception.admit(request);
+            caller = reception.admit(request, Seat.POLL);
             asked = PollRequest.read(request);
         } catch (RuntimeException refused) {
             Refusal.of(refused).send(response);

@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.live.http.Origins;
 import dev.tutti.live.http.Refusal;
+import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -47,7 +48,7 @@ public class HandshakeFilter extends HttpFilter {
             refuse(response, 403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect; see TUTTI_ORIGINS.");
         } else if (!settings.door().tokenInUrl() && request.getParameter("token") != null) {
             refuse(response, 400, ErrorCode.TOKEN_IN_URL, "Send the token in a header, a subprotocol or as a ticket.");
-        } else if (!registry.hasRoom()) {
+        } else if (!registry.letsIn(Seat.SOCKET)) {
             Refusal.of(Refusal.full()).send(response);
         } else {
             chain.doFilter(request, response);

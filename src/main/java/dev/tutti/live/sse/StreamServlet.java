@@ -68,7 +68,7 @@ public class StreamServlet extends HttpServlet {
         Caller caller;
         try {
             asked = StreamRequest.read(request);
-            caller = reception.admit(request);
+            caller = reception.admit(request, Seat.STREAM);
         } catch (RuntimeException refused) {
             Refusal.of(refused).send(response);
             return;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class SessionRegistryTest {
     private final ManualClock clock = new ManualClock();
     private final List<Runnable> due = new ArrayList<>();
+    private final List<Long> delays = new ArrayList<>();
     private final SessionRegistry registry = new SessionRegistry();
 
     /** What is to be done later is done when the test says so; commands never come to their turn. */
@@ -46,6 +47,7 @@ class SessionRegistryTest {
                 @Override
                 public ScheduledFuture<?> schedule(Runnable what, long delay, TimeUnit unit) {
                     due.add(what);
+                    delays.add(unit.toMillis(delay));
                     return null;
                 }
             };
@@ -54,7 +56,8 @@ class SessionRegistryTest {
 
     @BeforeEach
     void furnish() {
-        registry.settings = ChosenSettings.of("TUTTI_CONNECTIONS", "2");
+        registry.settings = ChosenSettings.of(
+                "TUTTI_CONNECTIONS", "2", "TUTTI_CONNECTIONS_PER_SECOND", "3", "TUTTI_DRAIN_SECONDS", "10");
         registry.clock = clock;
         registry.frames = new Frames(clock);
         registry.threads = new Halted();
@@ -88,6 +91,62 @@ class SessionRegistryTest {
         due.forEach(Runnable::run);
         assertTrue(nobody.killed);
         assertTrue(registry.hasRoom());
+    }
+
+    @Test
+    @DisplayName("lets no more in than may begin in a second, and again a moment later")
+    void crowd() {
+        for (int i = 0; i < 3; i++) {
+            assertTrue(registry.letsIn(Seat.SOCKET));
+        }
+        assertFalse(registry.letsIn(Seat.SOCKET));
+        assertTrue(registry.hasRoom(), "which is no reason to be sent no work");
+        assertTrue(registry.letsIn(Seat.POLL), "polls come all the time");
+        clock.advance(Duration.ofMillis(334));
+        assertTrue(registry.letsIn(Seat.SOCKET));
+        assertFalse(registry.letsIn(Seat.SOCKET));
+    }
+
+    @Test
+    @DisplayName("before a planned restart lets nobody in, and sees off one after the other over the set time")
+    void drained() {
+        Tape first = new Tape();
+        Tape second = new Tape();
+        Session early = opens(first);
+        Session late = opens(second);
+
+        assertEquals(Duration.ofSeconds(10), registry.drain());
+        registry.drain();
+
+        assertFalse(registry.hasRoom());
+        assertFalse(registry.letsIn(Seat.SOCKET));
+        assertEquals(List.of(0L, 5_000L), delays);
+        assertTrue(early.isOpen() && late.isOpen());
+        due.remove(0).run();
+        assertTrue(early.isOpen() != late.isOpen(), "one stays until its time has come");
+        Tape gone = early.isOpen() ? second : first;
+        assertEquals(List.of("shutdown"), gone.types());
+        assertEquals(Optional.of(CloseCode.RESTART), gone.closed);
+        due.remove(0).run();
+        assertEquals(List.of("shutdown"), first.types());
+        assertEquals(List.of("shutdown"), second.types());
+    }
+
+    @Test
+    @DisplayName("stops for good in the middle of that: everybody is seen off, once")
+    void stoppedWhileDrained() {
+        Tape first = new Tape();
+        Tape second = new Tape();
+        opens(first);
+        opens(second);
+        registry.drain();
+        due.remove(0).run();
+
+        registry.closeAll(Duration.ZERO);
+        due.forEach(Runnable::run);
+
+        assertEquals(List.of("shutdown"), first.types());
+        assertEquals(List.of("shutdown"), second.types());
     }
 
     @Test

@@ -169,7 +169,7 @@ class PollWireTest extends WireContract {
         empty.wire.follow(joined(9, Optional.empty()), Optional.of(START));
         empty.wire.close(CloseCode.RESTART, "restart");
         assertEquals(503, empty.pipe.status());
-        assertEquals("5", empty.pipe.headers().get("Retry-After"));
+        assertTrue(empty.pipe.headers().get("Retry-After").matches("[1-9]"));
 
         Poll some = new Poll();
         some.wire.follow(joined(9, Optional.empty()), Optional.of(START));
