@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 
 /** Puts {@link PageRules} on everything that a browser could show. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
@@ -18,10 +19,17 @@ public class PageFilter extends HttpFilter {
     @Inject
     transient Settings settings;
 
+    private transient Map<String, String> rules;
+
+    @Override
+    public void init() {
+        rules = new PageRules(settings.door().publicUrl()).headers();
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        new PageRules(settings.door().publicUrl()).headers().forEach(response::setHeader);
+        rules.forEach(response::setHeader);
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (!path.startsWith("/api/")) {
             // The modules of a page belong together: after an update, none may come from the store of the last one.
