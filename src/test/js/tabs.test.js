@@ -111,11 +111,45 @@ test("a leader that is told that it will be frozen lets another lead, whatever o
   show(1);
   assert.equal(follower.live.snapshot.status, "live");
 
+  leader.tab.happen("resume");
+  await browser.pass(1000);
   follower.tab.happen("freeze");
   await browser.pass(1000);
   await makes();
   await browser.pass(1000);
   show(2);
+});
+
+test("a tab that is frozen is not given the lead, whoever leaves and however well it answers", async () => {
+  const {server, browser, leader, follower, workspace, opens, makes, show} = await two();
+  follower.tab.happen("freeze");
+  leader.tab.kill();
+  await browser.pass(10_000);
+  assert.equal(server.sockets.length, 0);
+
+  const environment = browser.tab();
+  const third = opens({environment}).workspace(workspace.id);
+  await browser.pass(1000);
+  await makes();
+  await browser.pass(100);
+  assert.equal(third.view.tasks.size, 1);
+
+  environment.tab.happen("freeze");
+  follower.tab.happen("resume");
+  await makes();
+  await browser.pass(1000);
+  show(2);
+});
+
+test("a tab that is frozen while it reads what was written does not keep the others from writing", async () => {
+  const {browser, leader, follower} = await two();
+  leader.tab.happen("freeze");
+  leader.tab.freeze();
+  await browser.pass(100);
+  follower.live.createTask({title: "T1"});
+  await browser.pass(1000);
+  assert.equal(follower.live.snapshot.pendingCount, 0);
+  assert.deepEqual([...follower.live.view.tasks.values()].map(({version}) => version), [1]);
 });
 
 test("a tab that is frozen for a while catches up from the journal", async () => {

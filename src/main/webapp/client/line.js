@@ -35,7 +35,8 @@ export class Line {
     this.#offs = [
       ...["online", "pageshow", "visibilitychange"].map((type) =>
         env.listen(type, () => (type === "visibilitychange" && env.hidden()) || this.#wake())),
-      env.listen("freeze", () => this.#tabs.yield()),
+      env.listen("freeze", () => this.#tabs.freeze()),
+      env.listen("resume", () => this.#tabs.thaw()),
       env.listen("pagehide", () => this.post({gone: true})),
       // From where the browser keeps pages that were left.
       env.listen("pageshow", (event) => event.persisted && on.back()),

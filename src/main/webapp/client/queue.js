@@ -154,6 +154,8 @@ export class Queue {
     return new Promise((resolve, reject) => {
       const transaction = database.transaction("writes", mode);
       const request = task(transaction.objectStore("writes"));
+      // Not left to this tab: were it frozen in between, no other could write.
+      transaction.commit?.();
       transaction.oncomplete = () => resolve(request?.result);
       transaction.onerror = transaction.onabort = reject;
     });

@@ -53,19 +53,27 @@ export class Tabs {
     this.#channel?.postMessage({...message, from: this.name});
   }
 
-  /** Lets another tab lead, if there is one. This one is about to be stopped; that it may still answer helps nobody. */
-  yield() {
-    this.#release?.();
+  /** Lets others lead until it thaws. Chrome lets a frozen tab hear and answer, and be given locks, and do nothing with them. */
+  freeze() {
+    this.#channel && this.#sit();
+  }
+
+  thaw() {
+    this.#channel && !this.#turn && this.#stand({});
   }
 
   close() {
     this.post({gone: true});
     this.#env.clearTimeout(this.#timer);
+    this.#sit();
+    this.#channel?.close();
+  }
+
+  #sit() {
     const turn = this.#turn;
     this.#turn = undefined;
     turn?.abort();
     this.#release?.();
-    this.#channel?.close();
     this.#lead(false);
   }
 
@@ -88,7 +96,7 @@ export class Tabs {
   }
 
   #beat() {
-    if (!this.leads) {
+    if (!this.leads && this.#turn) {
       if (this.#unanswered) {
         this.#stand({steal: true});
       }

@@ -284,18 +284,26 @@ class Database {
 
   createObjectStore() {}
 
+  /** One after the other; without a commit, each lasts until the tab has heard of its end. */
   transaction() {
-    const transaction = {};
+    const {rows, tab} = this;
+    const transaction = {committed: false, commit: () => (transaction.committed = true)};
+    const works = [];
+    const turn = rows.turn ?? Promise.resolve();
+    rows.turn = new Promise((over) => turn.then(() => setImmediate(() => {
+      works.forEach((work) => work());
+      (transaction.committed || tab.closed) && over();
+      tab.run(() => {
+        over();
+        transaction.oncomplete?.();
+      });
+    })));
     /** @param work */
     const request = (work) => {
       const result = {};
-      setImmediate(() => this.tab.run(() => {
-        result.result = work();
-        transaction.oncomplete?.();
-      }));
+      works.push(() => (result.result = work()));
       return result;
     };
-    const {rows} = this;
     transaction.objectStore = () => ({
       getAll: () => request(() => structuredClone([...rows.values()])),
       add: (row) => {
