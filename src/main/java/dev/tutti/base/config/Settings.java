@@ -14,6 +14,7 @@ import java.util.UUID;
  */
 public record Settings(
         Path dataDirectory,
+        Store store,
         Tokens tokens,
         Outside outside,
         Accounts accounts,
@@ -31,6 +32,31 @@ public record Settings(
         Invites invites,
         Notifications notifications,
         Mail mail) {
+
+    /**
+     * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
+     * the data directory, by one node.
+     *
+     * @param url {@code jdbc:postgresql://…}, with whatever else the driver is to know
+     * @param connect how long it may take to be let in
+     * @param answer how long an answer may stay away; a link that is dead at one end is found by it
+     * @param statement how long one statement may take, waits for others included
+     * @param start how long a start waits for a database that is not there yet
+     */
+    public record Store(
+            Optional<String> url,
+            Optional<String> user,
+            Optional<String> password,
+            Duration connect,
+            Duration answer,
+            Duration statement,
+            Duration start) {
+        /** Hides all of it: whatever has a secret in it must be safe to log. */
+        @Override
+        public String toString() {
+            return "Store[hidden]";
+        }
+    }
 
     /**
      * Tokens that Tutti itself issues.

@@ -34,14 +34,8 @@ final class SettingsReader {
     Settings read() {
         Settings settings = new Settings(
                 dataDirectory(),
-                new Settings.Tokens(
-                        secret("TUTTI_TOKEN_SECRET"),
-                        secrets("TUTTI_TOKEN_FORMER_SECRETS"),
-                        oneOf("TUTTI_TOKEN_ALGORITHM", "HS256", "HS384", "HS512"),
-                        text("TUTTI_TOKEN_ISSUER", "tutti"),
-                        text("TUTTI_TOKEN_AUDIENCE", "tutti"),
-                        seconds("TUTTI_ACCESS_TOKEN_SECONDS", 900, 5, 86_400),
-                        seconds("TUTTI_REFRESH_TOKEN_SECONDS", 2_592_000, 60, 31_536_000)),
+                store(),
+                tokens(),
                 outside(),
                 new Settings.Accounts(
                         flag("TUTTI_REGISTRATION", true),
@@ -90,10 +84,25 @@ final class SettingsReader {
                         number("TUTTI_INVITES_PER_WORKSPACE", 200, 1, 100_000)),
                 new Settings.Notifications(Duration.ofHours(number("TUTTI_DUE_SOON_HOURS", 24, 0, 720))),
                 mail());
+        if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
+            faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
+                    + " database, for example to what 'openssl rand -base64 32' prints.");
+        }
+        refuseFaults();
+        return settings;
+    }
+
+    /** @throws IllegalStateException as above, for what is about where the data is kept */
+    Storage storage() {
+        Storage storage = new Storage(dataDirectory(), store());
+        refuseFaults();
+        return storage;
+    }
+
+    private void refuseFaults() {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
         }
-        return settings;
     }
 
     /** @return every variable with the value in force, one a line; secrets only as being set or not */
@@ -107,9 +116,45 @@ final class SettingsReader {
         return lines.toString();
     }
 
-    Path dataDirectory() {
+    private Path dataDirectory() {
         return Path.of(text("TUTTI_DATA_DIR", System.getProperty("user.home") + "/.tutti"))
                 .toAbsolutePath();
+    }
+
+    private Settings.Store store() {
+        return new Settings.Store(
+                databaseAddress(),
+                optional("TUTTI_DB_USER"),
+                secret("TUTTI_DB_PASSWORD"),
+                seconds("TUTTI_DB_CONNECT_SECONDS", 4, 1, 60),
+                seconds("TUTTI_DB_ANSWER_SECONDS", 8, 1, 300),
+                seconds("TUTTI_DB_STATEMENT_SECONDS", 5, 1, 300),
+                seconds("TUTTI_DB_START_SECONDS", 240, 0, 86_400));
+    }
+
+    private Optional<String> databaseAddress() {
+        String name = "TUTTI_DB_URL";
+        Optional<String> url = value(name);
+        // What may follow the database's name may be a password.
+        note(name, url.map(it -> it.replaceFirst("\\?.*", "?…")).orElse("(not set)"));
+        return url.filter(it -> !it.startsWith("jdbc:postgresql://")).isPresent()
+                ? fault(
+                        name,
+                        "not one of PostgreSQL",
+                        "Write one such as jdbc:postgresql://database.example:5432/tutti.",
+                        Optional.empty())
+                : url;
+    }
+
+    private Settings.Tokens tokens() {
+        return new Settings.Tokens(
+                secret("TUTTI_TOKEN_SECRET"),
+                secrets("TUTTI_TOKEN_FORMER_SECRETS"),
+                oneOf("TUTTI_TOKEN_ALGORITHM", "HS256", "HS384", "HS512"),
+                text("TUTTI_TOKEN_ISSUER", "tutti"),
+                text("TUTTI_TOKEN_AUDIENCE", "tutti"),
+                seconds("TUTTI_ACCESS_TOKEN_SECONDS", 900, 5, 86_400),
+                seconds("TUTTI_REFRESH_TOKEN_SECONDS", 2_592_000, 60, 31_536_000));
     }
 
     private Settings.Outside outside() {

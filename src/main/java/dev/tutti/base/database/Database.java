@@ -1,7 +1,6 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.FailedStart;
-import dev.tutti.base.config.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -9,7 +8,6 @@ import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -34,9 +32,6 @@ public class Database {
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
-    @Inject
-    Settings settings;
-
     @Resource(lookup = JNDI_NAME)
     DataSource pool;
 
@@ -47,8 +42,13 @@ public class Database {
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
         TuttiDataSource source = new TuttiDataSource();
-        anchor = source.getConnection();
-        embedded = anchor.getMetaData().getDatabaseProductName().equals("H2");
+        Connection first = source.getConnection();
+        embedded = first.getMetaData().getDatabaseProductName().equals("H2");
+        if (embedded) {
+            anchor = first;
+        } else {
+            first.close();
+        }
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source.forMigrations())
@@ -58,7 +58,7 @@ public class Database {
         } catch (RuntimeException failure) {
             throw FailedStart.because(failure);
         }
-        LOG.log(System.Logger.Level.INFO, "The data is kept in " + settings.dataDirectory());
+        LOG.log(System.Logger.Level.INFO, "The data is kept in " + source.place());
     }
 
     /** Also after a start that failed half-way: a database left open would refuse the next one. */

@@ -59,12 +59,30 @@ class SettingsReaderTest {
                 "tutti.origins | board.example | TUTTI_ORIGINS is 'board.example'. Write each as scheme://host",
                 "tutti.origins | https://board.example/ | TUTTI_ORIGINS is 'https://board.example/'.",
                 "tutti.origins | * | TUTTI_ORIGINS is '*'.",
+                "tutti.db.url | jdbc:mysql://a/b | TUTTI_DB_URL is 'not one of PostgreSQL'. Write one such as",
+                "tutti.db.url | jdbc:postgresql://a/b | TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too",
                 "tutti.outside.issuer | https://id.example | set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and TUTTI_OUTSIDE_KEY_SET",
             })
     void faults(String name, String value, String sentence) {
         IllegalStateException refusal = assertThrows(
                 IllegalStateException.class, () -> reader(Map.of(name, value)).read());
         assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
+    }
+
+    @Test
+    @DisplayName("tell where the data is kept without the password that may stand in the address")
+    void databaseAddress() {
+        SettingsReader reader = reader(Map.of(
+                "tutti.db.url", "jdbc:postgresql://a/b?user=u&password=covert",
+                "tutti.db.password", "covert",
+                "tutti.token.secret", "covert"));
+        Settings settings = reader.read();
+        assertEquals(
+                Optional.of("jdbc:postgresql://a/b?user=u&password=covert"),
+                settings.store().url());
+        assertTrue(reader.report().contains("TUTTI_DB_URL=jdbc:postgresql://a/b?…"), reader.report());
+        assertFalse(reader.report().contains("covert"));
+        assertFalse(settings.toString().contains("covert"));
     }
 
     @Test

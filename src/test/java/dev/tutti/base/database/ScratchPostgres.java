@@ -34,6 +34,20 @@ final class ScratchPostgres {
         return create(name(), MIGRATED);
     }
 
+    /** @return the name of such a database, to be reached by an address of one's own; its user is postgres */
+    static synchronized String migratedName() {
+        start();
+        String name = name();
+        create(name, MIGRATED);
+        return name;
+    }
+
+    /** @return where the server listens */
+    static synchronized int port() {
+        start();
+        return server.getPort();
+    }
+
     private static void start() {
         if (server != null) {
             return;
