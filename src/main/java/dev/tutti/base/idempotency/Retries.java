@@ -3,6 +3,7 @@ package dev.tutti.base.idempotency;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Duplicate;
 import dev.tutti.base.database.LockWait;
+import dev.tutti.base.database.Tries;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,9 @@ public class Retries {
 
     @Inject
     Replies replies;
+
+    @Inject
+    Tries tries;
 
     @Inject
     Settings settings;
@@ -71,9 +75,18 @@ public class Retries {
         }
     }
 
+    /**
+     * Carries out a write that came without a key: once, as far as we can tell.
+     *
+     * @throws Exception whatever the work throws
+     */
+    public <T> T withoutKey(Callable<T> work) throws Exception {
+        return tries.carryOut(work);
+    }
+
     private Outcome alone(Attempt attempt, Callable<Reply> work) throws Exception {
         try {
-            return replies.once(attempt, work);
+            return tries.carryOut(() -> replies.once(attempt, work));
         } catch (Replies.Taken taken) {
             if (!Duplicate.isBehind(taken) && !LockWait.isBehind(taken)) {
                 throw taken;

@@ -38,7 +38,7 @@ public class RetryInterceptor {
     Object once(InvocationContext call) throws Exception {
         Optional<Attempt> attempt = current.get();
         if (attempt.isEmpty()) {
-            return call.proceed();
+            return retries.withoutKey(call::proceed);
         }
         return response(retries.once(attempt.get(), () -> reply((Response) call.proceed())));
     }

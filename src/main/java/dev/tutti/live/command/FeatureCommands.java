@@ -21,6 +21,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,20 +90,15 @@ public class FeatureCommands {
         }
         Optional<String> key = frame.mutationId().or(() -> caller.echo().mutationId());
         Caller writer = caller.with(new Echo(key, caller.echo().connection()));
-        return key.map(known -> once(
-                        Attempt.ofCommand(
-                                writer, known, frame.type(), frame.payload().toString()),
-                        command,
-                        writer,
-                        frame))
-                .orElseGet(() -> new Performed(command.perform(writer, frame.payload()), false));
-    }
-
-    private Performed once(Attempt attempt, Command command, Caller writer, ClientFrame frame) {
+        Callable<JsonObject> work = () -> command.perform(writer, frame.payload());
         try {
-            Outcome outcome = retries.once(
-                    attempt,
-                    () -> Reply.saying(command.perform(writer, frame.payload()).toString()));
+            if (key.isEmpty()) {
+                return new Performed(retries.withoutKey(work), false);
+            }
+            Attempt attempt = Attempt.ofCommand(
+                    writer, key.get(), frame.type(), frame.payload().toString());
+            Outcome outcome =
+                    retries.once(attempt, () -> Reply.saying(work.call().toString()));
             return new Performed(StrictJson.object(outcome.reply().body().orElseThrow()), outcome.replayed());
         } catch (RuntimeException thrown) {
             throw thrown;

@@ -4,11 +4,14 @@ import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Patience;
 import dev.tutti.base.database.ScratchDatabase;
+import dev.tutti.base.database.Tries;
 import dev.tutti.base.identity.Caller;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +36,9 @@ public final class Notebook {
     final Replies replies = new TransactedReplies();
     final OldReplies oldReplies = new OldReplies();
 
+    /** Whether the answer to the next commit of a write gets lost. */
+    boolean losesAnswer;
+
     private final ScratchDatabase database;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
@@ -53,6 +59,7 @@ public final class Notebook {
         oldReplies.replies = replies;
         oldReplies.settings = chosen;
         retries.replies = replies;
+        retries.tries = new Tries();
         retries.settings = chosen;
     }
 
@@ -95,6 +102,15 @@ public final class Notebook {
 
         @Override
         Outcome once(Attempt attempt, Callable<Reply> work) {
+            Outcome outcome = committed(attempt, work);
+            if (losesAnswer) {
+                losesAnswer = false;
+                throw new PersistenceException(new SQLException("no answer", "08007"));
+            }
+            return outcome;
+        }
+
+        private Outcome committed(Attempt attempt, Callable<Reply> work) {
             return transacted(() -> {
                 try {
                     return super.once(attempt, work);

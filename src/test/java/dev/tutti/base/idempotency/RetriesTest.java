@@ -73,6 +73,19 @@ class RetriesTest {
     }
 
     @Test
+    @DisplayName(
+            "G11, G15: a write whose commit was not answered is in doubt; its key tells that it was carried out, once")
+    void doubt() {
+        here.losesAnswer = true;
+        assertEquals(
+                ErrorCode.OUTCOME_UNKNOWN, refusal(here, attempt("k", BODY)).code());
+
+        Outcome settled = there.once(attempt("k"), () -> write(there));
+        assertTrue(settled.replayed());
+        assertEquals(1, told());
+    }
+
+    @Test
     @DisplayName("E3: of fifty tries at once on one node one is carried out, and all get its reply")
     void crowd() {
         assertOneOfFifty(List.of(here));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.command.Command;
 import dev.tutti.base.command.Payload;
-import dev.tutti.base.idempotency.Retries;
+import dev.tutti.base.idempotency.Keyless;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
@@ -69,7 +69,7 @@ final class MemoryStage implements Stage {
         List<Command> features = new ArrayList<>(Signalling.commands(studio, new Host(), commands.rooms));
         features.add(Presences.update(presence));
         features.add(new Chatter());
-        commands.features = FeatureCommands.of(new Retries(), features.toArray(Command[]::new));
+        commands.features = FeatureCommands.of(Keyless.retries(), features.toArray(Command[]::new));
         commands.settings = studio.settings;
     }
 
