@@ -75,7 +75,8 @@ class FloorPlanTest {
         onlyIn("dev.tutti.live.socket.undertow..", "io.undertow..");
         onlyIn("dev.tutti.live.socket.tyrus..", "org.glassfish..");
         onlyIn("dev.tutti.base.identity..", "io.jsonwebtoken..");
-        onlyIn("dev.tutti.base.database..", "org.h2..", "org.flywaydb..");
+        onlyIn("dev.tutti.base.database..", "org.h2..", "org.postgresql..", "org.flywaydb..");
+        onlyIn("dev.tutti.live.bus..", "redis.clients..");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.UUID;
 public record Settings(
         Path dataDirectory,
         Store store,
+        Bus bus,
         Tokens tokens,
         Outside outside,
         Accounts accounts,
@@ -55,6 +56,22 @@ public record Settings(
         @Override
         public String toString() {
             return "Store[hidden]";
+        }
+    }
+
+    /**
+     * How nodes tell each other what is new.
+     *
+     * @param kind {@code redis}, {@code postgresql}, or {@code none}
+     * @param redis {@code redis://host:port}, or {@code rediss://} over TLS
+     * @param silence how long the messenger may be silent when it is asked whether it is there
+     */
+    public record Bus(
+            String kind, Optional<URI> redis, Optional<String> user, Optional<String> password, Duration silence) {
+        /** Hides all of it: whatever has a secret in it must be safe to log. */
+        @Override
+        public String toString() {
+            return "Bus[hidden]";
         }
     }
 

@@ -35,6 +35,7 @@ final class SettingsReader {
         Settings settings = new Settings(
                 dataDirectory(),
                 store(),
+                bus(),
                 tokens(),
                 outside(),
                 new Settings.Accounts(
@@ -87,6 +88,10 @@ final class SettingsReader {
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
+        }
+        if (settings.store().url().isEmpty() && !settings.bus().kind().equals("none")) {
+            faults.add("Several nodes are asked for (TUTTI_REDIS_URL, TUTTI_BUS), but the database is the embedded one,"
+                    + " which one node alone can use. Set TUTTI_DB_URL to a PostgreSQL that they share.");
         }
         refuseFaults();
         return settings;
@@ -144,6 +149,49 @@ final class SettingsReader {
                         "Write one such as jdbc:postgresql://database.example:5432/tutti.",
                         Optional.empty())
                 : url;
+    }
+
+    private Settings.Bus bus() {
+        Optional<URI> redis = redis();
+        String wanted = oneOf("TUTTI_BUS", "auto", "redis", "postgresql", "none");
+        if (wanted.equals("redis") && redis.isEmpty()) {
+            faults.add("TUTTI_BUS is 'redis', so set TUTTI_REDIS_URL too, for example to redis://redis.example:6379.");
+        }
+        String found = redis.isPresent() ? "redis" : value("TUTTI_DB_URL").isPresent() ? "postgresql" : "none";
+        return new Settings.Bus(
+                wanted.equals("auto") ? found : wanted,
+                redis,
+                optional("TUTTI_REDIS_USER"),
+                secret("TUTTI_REDIS_PASSWORD"),
+                seconds("TUTTI_BUS_SILENCE_SECONDS", 5, 3, 60));
+    }
+
+    private Optional<URI> redis() {
+        String name = "TUTTI_REDIS_URL";
+        Optional<String> value = value(name);
+        Optional<URI> url = value.flatMap(SettingsReader::messenger);
+        note(name, value.isEmpty() ? "(not set)" : url.map(URI::toString).orElse("(not usable)"));
+        if (value.isPresent() && url.isEmpty()) {
+            // Not repeated, for there may be a password in it.
+            String advice = "Write redis://host:6379, or rediss:// for TLS, and nothing else; who signs in there is"
+                    + " TUTTI_REDIS_USER and TUTTI_REDIS_PASSWORD.";
+            return fault(name, "not usable", advice, Optional.empty());
+        }
+        return url;
+    }
+
+    private static Optional<URI> messenger(String text) {
+        try {
+            URI url = new URI(text);
+            boolean usable = url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+                    && ("redis".equals(url.getScheme()) || "rediss".equals(url.getScheme()));
+            return Optional.of(url).filter(it -> usable);
+        } catch (URISyntaxException misspelt) {
+            return Optional.empty();
+        }
     }
 
     private Settings.Tokens tokens() {

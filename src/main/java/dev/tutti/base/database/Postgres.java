@@ -58,7 +58,8 @@ final class Postgres implements Connector {
         return url.substring("jdbc:".length()).replaceFirst("\\?.*", "");
     }
 
-    private Connection open() throws SQLException {
+    /** @return one of its own, which nothing heals */
+    Connection open() throws SQLException {
         Connection connection = enter(store.answer());
         try (Statement statement = connection.createStatement()) {
             statement.execute(GUESTS.formatted(store.statement().toMillis()));

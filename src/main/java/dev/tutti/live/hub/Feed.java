@@ -115,6 +115,17 @@ final class Feed {
         });
     }
 
+    /** Another node says that the journal has an entry of this number. It never raises the head: the journal does. */
+    void hint(long seq) {
+        turn(() -> {
+            if (head.isEmpty()) {
+                missed = true;
+            } else if (seq > head.get().seq()) {
+                fill();
+            }
+        });
+    }
+
     /**
      * Somebody looked where the journal ends.
      *

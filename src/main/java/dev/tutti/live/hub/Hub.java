@@ -8,8 +8,12 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Start;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.Bus;
+import dev.tutti.live.bus.NodeId;
+import dev.tutti.live.bus.Topic;
 import dev.tutti.live.protocol.Joined;
 import dev.tutti.live.protocol.ServerFrame;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +30,12 @@ import java.util.function.Function;
 public class Hub {
     private final Gatekeeper gatekeeper;
     private final Workers workers;
+    private final Bus bus;
     private final Feed.Surroundings around;
     private final History history;
 
     private final Map<StreamId, Held> feeds = new ConcurrentHashMap<>();
+    private final Hints hints;
 
     /**
      * @param delivery where feeds take their turns
@@ -53,11 +59,16 @@ public class Hub {
         boolean greet(Joined joined, Subscription subscription);
     }
 
-    Hub(Gatekeeper gatekeeper, Workers workers, Feed.Surroundings around) {
+    /** @param bus by which other nodes tell of what is new in the journals that are followed here */
+    Hub(Gatekeeper gatekeeper, Workers workers, Feed.Surroundings around, Bus bus) {
         this.gatekeeper = gatekeeper;
         this.workers = workers;
         this.around = around;
         this.history = around.history();
+        this.bus = bus;
+        this.hints = new Hints(this, workers.reading());
+        bus.listen(Topic.HINT, hints);
+        bus.listen(Topic.WHISPER, this::hearWhisper);
     }
 
     /**
@@ -141,7 +152,19 @@ public class Hub {
      * @param by who says it, and does not hear it over the connection that their echo names
      */
     public void whisper(StreamId stream, Whisper whisper, Author by) {
+        whisperHere(stream, whisper, by);
+        if (bus.state() != Bus.State.ALONE) {
+            bus.say(stream, Topic.WHISPER, new Whispered(whisper, by).bytes());
+        }
+    }
+
+    private void whisperHere(StreamId stream, Whisper whisper, Author by) {
         feed(stream).ifPresent(feed -> feed.whisper(whisper, by));
+    }
+
+    private void hearWhisper(StreamId stream, NodeId from, byte[] said) {
+        Whispered whispered = Whispered.read(said);
+        whisperHere(stream, whispered.whisper(), whispered.by());
     }
 
     /** @return the session as one that follows this journal, if it does */
@@ -171,6 +194,12 @@ public class Hub {
     /** An entry was committed. Only enqueues: this is the committing thread. */
     void hear(Entry entry) {
         feed(entry.stream()).ifPresent(feed -> feed.hear(entry));
+        bus.hint(entry.stream(), entry.seq());
+    }
+
+    /** Another node says that the journal has an entry of this number. */
+    void hint(StreamId stream, long seq) {
+        feed(stream).ifPresent(feed -> feed.hint(seq));
     }
 
     /**
@@ -178,8 +207,13 @@ public class Hub {
      * a commit whose reply was lost, a history that was replaced.
      */
     void look() {
+        look(feeds.keySet());
+    }
+
+    /** The same for these journals. */
+    void look(Collection<StreamId> streams) {
         Map<StreamId, Position> before = new HashMap<>();
-        feeds.forEach((stream, held) -> held.feed().head().ifPresent(head -> before.put(stream, head)));
+        streams.forEach(stream -> feed(stream).flatMap(Feed::head).ifPresent(head -> before.put(stream, head)));
         if (!before.isEmpty()) {
             history.heads(before.keySet())
                     .forEach((stream, stored) -> feed(stream).ifPresent(feed -> feed.look(stored, before.get(stream))));
@@ -204,11 +238,17 @@ public class Hub {
     }
 
     private void release(Feed feed) {
-        feeds.computeIfPresent(
-                feed.stream(), (name, held) -> held.holders() == 1 ? null : new Held(held.feed(), held.holders() - 1));
+        feeds.computeIfPresent(feed.stream(), (name, held) -> {
+            if (held.holders() > 1) {
+                return new Held(held.feed(), held.holders() - 1);
+            }
+            bus.forget(name);
+            return null;
+        });
     }
 
     private Feed newFeed(StreamId stream) {
+        bus.follow(stream);
         return new Feed(stream, around, new Serial(workers.delivery()), this::release);
     }
 }

@@ -2,6 +2,7 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.journal.History;
+import dev.tutti.live.bus.Bus;
 import dev.tutti.live.protocol.Frames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -16,8 +17,8 @@ import java.time.Clock;
 class HubProducer {
     @Produces
     @Singleton
-    Hub hub(Gatekeeper gatekeeper, Threads threads, Feed.Surroundings around) {
-        return new Hub(gatekeeper, new Hub.Workers(threads.delivery(), threads.reading()), around);
+    Hub hub(Gatekeeper gatekeeper, Threads threads, Feed.Surroundings around, Bus bus) {
+        return new Hub(gatekeeper, new Hub.Workers(threads.delivery(), threads.reading()), around, bus);
     }
 
     @Produces

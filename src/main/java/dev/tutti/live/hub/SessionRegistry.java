@@ -121,6 +121,22 @@ public class SessionRegistry {
         return threads.timer().schedule(what, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Does something again and again, on a thread that must not wait. Whatever it throws does not end it. */
+    public void every(Duration delay, Runnable what) {
+        threads.timer()
+                .scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                what.run();
+                            } catch (Throwable fault) {
+                                LOG.log(System.Logger.Level.ERROR, "What is done regularly failed; it goes on", fault);
+                            }
+                        },
+                        delay.toMillis(),
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
     /** @return what every connection may expect and is expected to keep to */
     public Frames.Terms terms() {
         Settings.Client client = settings.client();

@@ -22,6 +22,11 @@ public record ServerFrame(String type, String text, int bytes, Optional<Place> p
         this(type, text, length(text), Optional.empty());
     }
 
+    /** @return one that another node has encoded */
+    public static ServerFrame madeElsewhere(String type, String text) {
+        return new ServerFrame(type, text);
+    }
+
     /** @return the same message, telling of this entry */
     ServerFrame of(Entry entry) {
         return new ServerFrame(type, text, bytes, Optional.of(new Place(entry.stream(), entry.position())));

@@ -61,6 +61,11 @@ class SettingsReaderTest {
                 "tutti.origins | * | TUTTI_ORIGINS is '*'.",
                 "tutti.db.url | jdbc:mysql://a/b | TUTTI_DB_URL is 'not one of PostgreSQL'. Write one such as",
                 "tutti.db.url | jdbc:postgresql://a/b | TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too",
+                "tutti.redis.url | http://a | TUTTI_REDIS_URL is 'not usable'. Write redis://host:6379",
+                "tutti.redis.url | redis://u:p@a | TUTTI_REDIS_URL is 'not usable'.",
+                "tutti.redis.url | redis://a | Set TUTTI_DB_URL to a PostgreSQL that they share.",
+                "tutti.bus | postgresql | Set TUTTI_DB_URL to a PostgreSQL that they share.",
+                "tutti.bus | redis | TUTTI_BUS is 'redis', so set TUTTI_REDIS_URL too",
                 "tutti.outside.issuer | https://id.example | set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and TUTTI_OUTSIDE_KEY_SET",
             })
     void faults(String name, String value, String sentence) {

@@ -13,6 +13,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.NoBus;
 import dev.tutti.live.protocol.Frames;
 import jakarta.json.Json;
 import java.time.Duration;
@@ -36,13 +37,13 @@ final class Scene {
     final StreamId workspace = StreamId.workspace(UUID.randomUUID());
 
     Scene() {
-        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, later), surroundings());
+        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, later), surroundings(), new NoBus());
         shelf.open(workspace);
     }
 
     /** @param reading where pages of journals are read, when the test says so */
     Scene(Later reading) {
-        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, reading), surroundings());
+        hub = new Hub(new Host().before(shelf), new Hub.Workers(later, reading), surroundings(), new NoBus());
         shelf.open(workspace);
     }
 

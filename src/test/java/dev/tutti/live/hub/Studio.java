@@ -8,6 +8,8 @@ import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.Bus;
+import dev.tutti.live.bus.NoBus;
 import dev.tutti.live.protocol.Frames;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The live wing without a server, for tests outside of this room: nothing happens until {@link #settle}, and nothing that
  * takes time until {@link #passes}.
  */
 public final class Studio {
-    public final ManualClock clock = new ManualClock();
-    public final Frames frames = new Frames(clock);
-    public final Shelf shelf = new Shelf();
+    public final ManualClock clock;
+    public final Frames frames;
+    public final Shelf shelf;
+    public final Bus bus;
     public final Hub hub;
     public final Settings settings;
     public final SessionRegistry registry = new Registry();
@@ -46,10 +50,19 @@ public final class Studio {
     }
 
     public Studio(Doorman doorman, Settings settings) {
+        this(doorman, settings, new ManualClock(), new Shelf(), new NoBus());
+    }
+
+    /** A node of several, on the same journals. */
+    public Studio(Doorman doorman, Settings settings, ManualClock clock, Shelf shelf, Bus bus) {
         this.settings = settings;
+        this.clock = clock;
+        this.shelf = shelf;
+        this.bus = bus;
+        this.frames = new Frames(clock);
         Feed.Surroundings around =
                 new Feed.Surroundings(shelf, frames, settings.live().ring(), new Attendances(attendances));
-        hub = new Hub(doorman.before(shelf), new Hub.Workers(later, later), around);
+        hub = new Hub(doorman.before(shelf), new Hub.Workers(later, later), around, bus);
         registry.hub = hub;
         registry.frames = frames;
         registry.settings = settings;
@@ -69,6 +82,25 @@ public final class Studio {
             alarms.add(new Alarm(clock.instant().plus(delay), what));
             return new CompletableFuture<>();
         }
+
+        @Override
+        public void every(Duration delay, Runnable what) {
+            after(delay, () -> {
+                what.run();
+                every(delay, what);
+            });
+        }
+    }
+
+    /** @return the time as it passes */
+    public long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    /** Looks at the heads of the journals, as every second. */
+    public void looks() {
+        hub.look();
+        settle();
     }
 
     /** Somebody wants to know who comes and who goes. */

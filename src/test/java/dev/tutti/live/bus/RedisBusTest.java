@@ -1,0 +1,113 @@
+package dev.tutti.live.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tutti.base.Link;
+import dev.tutti.base.config.ChosenSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+@DisplayName("The bus over a real Redis")
+class RedisBusTest extends BusContract {
+    private static final String PASSWORD = "redis knows it too";
+
+    private static int port;
+    private static RedisServer redis;
+
+    private final Link line = new Link(port);
+
+    @BeforeAll
+    static void start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        redis = RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"")
+                .setting("requirepass \"" + PASSWORD + "\"")
+                .build();
+        redis.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        redis.stop();
+    }
+
+    @AfterEach
+    void hangUp() {
+        line.close();
+    }
+
+    @Override
+    Line.Messenger messenger() {
+        return messenger("redis://127.0.0.1:" + line.port(), PASSWORD);
+    }
+
+    private static Line.Messenger messenger(String url, String password) {
+        return BusProducer.redis(ChosenSettings.of(
+                        "TUTTI_DB_URL", "jdbc:postgresql://nowhere/tutti",
+                        "TUTTI_TOKEN_SECRET", "irrelevant",
+                        "TUTTI_BUS_SILENCE_SECONDS", "3",
+                        "TUTTI_REDIS_URL", url,
+                        "TUTTI_REDIS_PASSWORD", password)
+                .bus());
+    }
+
+    @Override
+    void forge(String channel, byte[] message) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            jedis.auth(PASSWORD);
+            jedis.publish(channel.getBytes(StandardCharsets.UTF_8), message);
+        }
+    }
+
+    @Override
+    int longest() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    void cut() {
+        line.cut();
+    }
+
+    @Override
+    void freeze() {
+        line.freeze();
+    }
+
+    @Override
+    void goAway() {
+        line.refuse();
+    }
+
+    @Override
+    void mend() {
+        line.mend();
+    }
+
+    @Test
+    @DisplayName("a wrong password is like nobody there: degraded, and no harm")
+    void wrongPassword() {
+        NetworkBus bus = new NetworkBus(
+                NodeId.random(),
+                new Seal(ChosenSettings.of("TUTTI_TOKEN_SECRET", "irrelevant").tokens()),
+                messenger("redis://127.0.0.1:" + port, "wrong"),
+                Thread::new);
+        bus.follow(dev.tutti.journal.StreamId.workspace(java.util.UUID.randomUUID()));
+        ada.awaitState(Bus.State.UP, Duration.ofSeconds(8));
+        assertEquals(Bus.State.DEGRADED, bus.state());
+        bus.close();
+    }
+}
