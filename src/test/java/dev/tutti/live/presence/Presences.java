@@ -15,9 +15,15 @@ public final class Presences {
         presence.registry = studio.registry;
         presence.frames = new PresenceFrames();
         presence.frames.frames = studio.frames;
-        presence.neighbours = new NoNeighbours();
+        NeighboursOnBus neighbours = new NeighboursOnBus();
+        neighbours.bus = studio.bus;
+        neighbours.registry = studio.registry;
+        neighbours.nanos = studio::nanos;
+        neighbours.begin();
+        presence.neighbours = neighbours;
         presence.settings = studio.settings;
         presence.clock = studio.clock;
+        presence.listenToNeighbours();
         studio.attends(presence);
         return presence;
     }
