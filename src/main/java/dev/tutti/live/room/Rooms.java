@@ -5,14 +5,18 @@ import dev.tutti.base.json.JsonText;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.Bus;
 import dev.tutti.live.hub.Attendance;
 import dev.tutti.live.hub.Departure;
 import dev.tutti.live.hub.Follower;
 import dev.tutti.live.hub.Hub;
 import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.SessionRegistry;
 import dev.tutti.live.hub.Whisper;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,6 +28,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Parts of a workspace that its connections enter and leave. Everything that happens in a room happens in the turn of the
@@ -35,6 +41,8 @@ public class Rooms implements Attendance {
     /** Longer than any connection lives that takes nothing: who is in a room does not cease to matter. */
     private static final Duration LIFE = Duration.ofHours(1);
 
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     @Inject
     Hub hub;
 
@@ -44,11 +52,29 @@ public class Rooms implements Attendance {
     @Inject
     Settings settings;
 
+    @Inject
+    SessionRegistry registry;
+
+    @Inject
+    Bus bus;
+
+    LongSupplier nanos = System::nanoTime;
+
+    private OtherNodes others;
+
     /** The connections in each room, first come, first. A value is touched in its workspace's turn only. */
     private final Map<Place, Map<UUID, Follower>> rooms = new ConcurrentHashMap<>();
 
     /** The rooms of each connection, and as whom it is there. The values are never changed, but replaced. */
     private final Map<UUID, Map<Place, Follower>> places = new ConcurrentHashMap<>();
+
+    @PostConstruct
+    void listen() {
+        others = new OtherNodes(bus, this, nanos);
+        if (!others.isEmpty()) {
+            registry.every(BEAT, others::beat);
+        }
+    }
 
     /**
      * Lets a connection into a room of a workspace that it follows.
@@ -87,6 +113,11 @@ public class Rooms implements Attendance {
 
     /** Tells those in a room something that is worth nothing a moment later. */
     public void whisper(Place place, Whisper whisper, Author by) {
+        whisperHere(place, whisper, by);
+        others.whisper(place, whisper, by);
+    }
+
+    void whisperHere(Place place, Whisper whisper, Author by) {
         Whisper here = new Whisper(place.key() + whisper.key(), whisper.frame(), whisper.life());
         hub.turn(
                 place.workspace(),
@@ -113,9 +144,27 @@ public class Rooms implements Attendance {
                 there.stream()
                         .filter(one -> one != sender)
                         .forEach(one -> one.relay(frame.place().key(), message, () -> missed(frame.place())));
+                others.relay(frame.place(), message);
             }
             whenDone.run();
         });
+    }
+
+    /** Bytes from another node. */
+    void relayHere(Place place, byte[] message) {
+        hub.turn(place.workspace(), () -> occupants(place)
+                .forEach(one -> one.relay(place.key(), message, () -> missed(place))));
+    }
+
+    /** What another node passed on may not have come. */
+    void missHere(StreamId workspace) {
+        hub.turn(workspace, () -> placesOf(workspace)
+                .forEach(place -> occupants(place).forEach(one -> one.miss(place.key(), () -> missed(place)))));
+    }
+
+    /** What other nodes say of this workspace has changed. */
+    void reconcile(StreamId workspace) {
+        hub.turn(workspace, () -> others.reconcile(workspace));
     }
 
     @Override
@@ -163,10 +212,10 @@ public class Rooms implements Attendance {
     private List<Occupant> enter(Follower follower, Place place) {
         Map<UUID, Follower> room = rooms.computeIfAbsent(place, empty -> new LinkedHashMap<>());
         if (room.put(follower.connection(), follower) == null) {
-            tellOthers(follower, place, "room:joined");
+            announce(place, occupant(follower), "room:joined");
+            tellElsewhere(place.workspace());
         }
-        return room.values().stream()
-                .map(one -> new Occupant(one.user(), one.connection()))
+        return Stream.concat(room.values().stream().map(Rooms::occupant), others.in(place).stream())
                 .toList();
     }
 
@@ -174,24 +223,38 @@ public class Rooms implements Attendance {
         Map<UUID, Follower> room = rooms.getOrDefault(place, new HashMap<>());
         if (room.remove(follower.connection(), follower)) {
             follower.forget(place.key());
-            tellOthers(follower, place, "room:left");
+            announce(place, occupant(follower), "room:left");
         }
         if (room.isEmpty()) {
             rooms.remove(place);
         }
+        tellElsewhere(place.workspace());
     }
 
-    private void tellOthers(Follower follower, Place place, String what) {
+    private void tellElsewhere(StreamId workspace) {
+        if (!others.isEmpty()) {
+            Map<RoomName, List<Occupant>> here = new HashMap<>();
+            placesOf(workspace)
+                    .forEach(place -> here.put(
+                            place.room(),
+                            occupants(place).stream().map(Rooms::occupant).toList()));
+            here.values().removeIf(List::isEmpty);
+            others.tell(workspace, new Occupancy(here));
+        }
+    }
+
+    /** Tells those in a room here that somebody has come, or gone. In the workspace's turn. */
+    void announce(Place place, Occupant who, String what) {
         ServerFrame frame = frames.notice(
                 what,
                 place.workspace().id(),
                 JsonText.object()
                         .add("room", place.room().text())
-                        .add("userId", follower.user().toString())
-                        .add("connectionId", follower.connection().toString()));
-        Whisper whisper = new Whisper(place.key() + follower.connection(), frame, LIFE);
+                        .add("userId", who.user().toString())
+                        .add("connectionId", who.connection().toString()));
+        Whisper whisper = new Whisper(place.key() + who.connection(), frame, LIFE);
         for (Follower one : occupants(place)) {
-            if (one != follower && !one.whisper(whisper)) {
+            if (!one.connection().equals(who.connection()) && !one.whisper(whisper)) {
                 one.miss(place.key(), () -> missed(place));
             }
         }
@@ -202,6 +265,16 @@ public class Rooms implements Attendance {
                 "room:missed",
                 place.workspace().id(),
                 JsonText.object().add("room", place.room().text()));
+    }
+
+    private static Occupant occupant(Follower follower) {
+        return new Occupant(follower.user(), follower.connection());
+    }
+
+    private List<Place> placesOf(StreamId workspace) {
+        return rooms.keySet().stream()
+                .filter(place -> place.workspace().equals(workspace))
+                .toList();
     }
 
     private List<Follower> occupants(Place place) {

@@ -11,6 +11,10 @@ public final class Building {
         rooms.hub = studio.hub;
         rooms.frames = studio.frames;
         rooms.settings = studio.settings;
+        rooms.registry = studio.registry;
+        rooms.bus = studio.bus;
+        rooms.nanos = studio::nanos;
+        rooms.listen();
         studio.attends(rooms);
         return rooms;
     }

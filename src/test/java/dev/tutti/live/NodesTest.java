@@ -1,0 +1,340 @@
+package dev.tutti.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tutti.base.ManualClock;
+import dev.tutti.base.command.Command;
+import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Revocation;
+import dev.tutti.journal.Shelf;
+import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.Bus;
+import dev.tutti.live.bus.Corridor;
+import dev.tutti.live.hub.Doorman;
+import dev.tutti.live.hub.Session;
+import dev.tutti.live.hub.Studio;
+import dev.tutti.live.hub.Tape;
+import dev.tutti.live.presence.Presence;
+import dev.tutti.live.presence.Presences;
+import dev.tutti.live.presence.Roster;
+import dev.tutti.live.room.BinaryFrame;
+import dev.tutti.live.room.Building;
+import dev.tutti.live.room.Occupant;
+import dev.tutti.live.room.Place;
+import dev.tutti.live.room.RoomName;
+import dev.tutti.live.room.Rooms;
+import dev.tutti.live.signal.Signalling;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Two nodes")
+class NodesTest {
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final ManualClock clock = new ManualClock();
+    private final Shelf shelf = new Shelf();
+    private final Corridor corridor = new Corridor();
+    private final List<Node> nodes = new ArrayList<>();
+    private final StreamId workspace = StreamId.workspace(UUID.randomUUID());
+    private final Place document = new Place(workspace, new RoomName("document"));
+    private final Node north = new Node();
+    private final Node south = new Node();
+    private Guest ada;
+    private Guest bob;
+
+    /** All of the live wing, as one node has it. */
+    private final class Node {
+        final Bus bus = corridor.end();
+        final Studio studio = new Studio(new Doorman(), ChosenSettings.of(), clock, shelf, bus);
+        final Presence presence = Presences.presence(studio, new Doorman());
+        final Rooms rooms = Building.rooms(studio);
+        final List<Command> commands = Signalling.commands(studio, new Doorman(), rooms);
+
+        Node() {
+            nodes.add(this);
+        }
+
+        void dies() {
+            corridor.dies(bus);
+            nodes.remove(this);
+        }
+    }
+
+    /** A connection of somebody to one of the nodes. */
+    private final class Guest {
+        final Node node;
+        final Tape tape = new Tape();
+        final Caller caller;
+        final Session session;
+        final List<Optional<List<Occupant>>> answers = new ArrayList<>();
+
+        Guest(String name, Node node) {
+            this(caller(name), node);
+        }
+
+        Guest(Caller caller, Node node) {
+            this.node = node;
+            this.caller = caller;
+            session = node.studio.opens(caller, tape);
+            settle();
+            node.studio.hub.join(session, workspace, Optional.empty(), joined -> Optional.empty());
+            settle();
+        }
+
+        Occupant occupant() {
+            return new Occupant(caller.id(), session.id());
+        }
+
+        void enters() {
+            node.rooms.enter(session, document, answers::add);
+            settle();
+        }
+
+        void relays(String data) {
+            byte[] room = document.room().text().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+            byte[] frame = ByteBuffer.allocate(18 + room.length + bytes.length)
+                    .put((byte) 1)
+                    .putLong(workspace.id().getMostSignificantBits())
+                    .putLong(workspace.id().getLeastSignificantBits())
+                    .put((byte) room.length)
+                    .put(room)
+                    .put(bytes)
+                    .array();
+            node.rooms.relay(session, BinaryFrame.read(frame), () -> {});
+            settle();
+        }
+
+        List<String> received() {
+            return tape.relayed().stream()
+                    .map(one -> new String(one.bytes(), StandardCharsets.UTF_8))
+                    .map(text -> text.substring(text.length() - 1))
+                    .toList();
+        }
+
+        long count(String type) {
+            return tape.types().stream().filter(type::equals).count();
+        }
+
+        Roster sees() {
+            return node.presence.of(caller, workspace);
+        }
+
+        void performs(String type, JsonObject payload) {
+            Command command = node.commands.stream()
+                    .filter(one -> one.type().equals(type))
+                    .findFirst()
+                    .orElseThrow();
+            command.perform(caller.with(new Echo(Optional.empty(), Optional.of(session.id()))), payload);
+            settle();
+        }
+    }
+
+    private Caller caller(String name) {
+        Credential credential = new Credential(
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                clock.instant(),
+                clock.instant().plus(Duration.ofDays(1)));
+        return new Caller(new UserId(UUID.randomUUID()), name, credential, Echo.NONE);
+    }
+
+    @BeforeEach
+    void open() {
+        shelf.open(workspace);
+        ada = new Guest("Ada", north);
+        bob = new Guest("Bob", south);
+    }
+
+    private void settle() {
+        do {
+            nodes.forEach(node -> node.studio.settle());
+        } while (corridor.run());
+    }
+
+    private void passes(Duration time) {
+        for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minus(STEP)) {
+            clock.advance(STEP);
+            nodes.forEach(node -> node.studio.passes(Duration.ZERO));
+            settle();
+        }
+    }
+
+    private void happens(Node node, StreamId stream, Optional<Revocation> revokes) {
+        node.studio.happens(stream, Author.SERVER, new Entry.Happening("test:said", "{}", revokes));
+        settle();
+    }
+
+    @Test
+    @DisplayName("tell each other of what is new, and each of it is heard once")
+    void hints() {
+        happens(north, workspace, Optional.empty());
+        happens(south, workspace, Optional.empty());
+        assertEquals(2, ada.count("test:said"));
+        assertEquals(2, bob.count("test:said"));
+    }
+
+    @Test
+    @DisplayName("G2, G3, G10: lose nothing while they do not hear each other, nor when they do again")
+    void silence() {
+        corridor.shut();
+        happens(north, workspace, Optional.empty());
+        assertEquals(0, bob.count("test:said"));
+        happens(south, workspace, Optional.empty());
+        assertEquals(1, ada.count("test:said"));
+        nodes.forEach(node -> node.studio.looks());
+        settle();
+        assertEquals(2, ada.count("test:said"));
+        assertEquals(2, bob.count("test:said"));
+
+        happens(north, workspace, Optional.empty());
+        assertEquals(2, bob.count("test:said"));
+        corridor.open();
+        settle();
+        assertEquals(3, bob.count("test:said"));
+    }
+
+    @Test
+    @DisplayName("B13, C7: end what a removal or a sign-out on the other one ends, with and without hearing each other")
+    void evicted() {
+        happens(north, workspace, Optional.of(Revocation.ofMember(bob.caller.id())));
+        assertEquals(1, bob.count("access:revoked"));
+        assertTrue(bob.session.isOpen());
+        happens(north, StreamId.inbox(bob.caller.id()), Optional.of(Revocation.ofAccount(bob.caller.id())));
+        assertFalse(bob.session.isOpen());
+
+        Guest cid = new Guest("Cid", south);
+        corridor.shut();
+        happens(north, workspace, Optional.of(Revocation.ofMember(cid.caller.id())));
+        assertEquals(0, cid.count("access:revoked"));
+        south.studio.looks();
+        settle();
+        assertEquals(1, cid.count("access:revoked"));
+    }
+
+    @Test
+    @DisplayName("show who is there on both, also to those who come, and no more when they have gone")
+    void presence() {
+        passes(Duration.ofSeconds(1));
+        assertEquals(2, ada.sees().people().size());
+        assertEquals(ada.sees().people(), bob.sees().people());
+        assertTrue(ada.count("presence:diff") > 0);
+
+        Node west = new Node();
+        Guest cid = new Guest("Cid", west);
+        passes(Duration.ofSeconds(1));
+        assertEquals(3, cid.sees().people().size());
+        assertEquals(3, ada.sees().people().size());
+
+        Guest again = new Guest(bob.caller, north);
+        passes(Duration.ofSeconds(1));
+        assertEquals(2, cid.sees().people().get(bob.caller.id()).connections());
+        south.studio.hub.leave(bob.session, workspace, () -> {});
+        north.studio.hub.leave(again.session, workspace, () -> {});
+        passes(Duration.ofSeconds(1));
+        assertEquals(2, cid.sees().people().size());
+    }
+
+    @Test
+    @DisplayName("G22: show nobody of one that died for longer than 36 s, and nobody is lost who is there")
+    void ghosts() {
+        bob.enters();
+        ada.enters();
+        assertEquals(Optional.of(List.of(ada.occupant(), bob.occupant())), ada.answers.get(0));
+        passes(Duration.ofSeconds(60));
+        assertEquals(2, ada.sees().people().size());
+        assertEquals(0, ada.count("room:left"));
+
+        south.dies();
+        passes(Duration.ofSeconds(20));
+        assertEquals(2, ada.sees().people().size());
+        passes(Duration.ofSeconds(17));
+        assertEquals(1, ada.sees().people().size());
+        assertEquals(1, ada.count("room:left"));
+    }
+
+    @Test
+    @DisplayName("pass on who types and what is signalled, but not to the connection that it came from")
+    void whispers() {
+        JsonObject signal = Json.createObjectBuilder()
+                .add("workspaceId", workspace.id().toString())
+                .add("name", "cursor")
+                .add("data", 7)
+                .build();
+        ada.performs("signal", signal);
+        assertEquals(1, bob.count("signal"));
+        assertEquals(0, ada.count("signal"));
+        JsonObject typing = Json.createObjectBuilder()
+                .add("workspaceId", workspace.id().toString())
+                .add("taskId", UUID.randomUUID().toString())
+                .build();
+        bob.performs("task:typing", typing);
+        assertEquals(1, ada.count("task:typing"));
+        assertEquals(0, bob.count("task:typing"));
+
+        Guest cid = new Guest("Cid", south);
+        cid.enters();
+        ada.performs(
+                "signal",
+                Json.createObjectBuilder(signal)
+                        .add("room", "document")
+                        .add("name", "selection")
+                        .build());
+        assertEquals(1, cid.count("signal"));
+        assertEquals(1, bob.count("signal"));
+    }
+
+    @Test
+    @DisplayName("have the same rooms: who is in them, who comes and goes, and what is relayed")
+    void rooms() {
+        ada.enters();
+        bob.enters();
+        assertEquals(Optional.of(List.of(bob.occupant(), ada.occupant())), bob.answers.get(0));
+        assertEquals(1, ada.count("room:joined"));
+        ada.relays("x");
+        bob.relays("y");
+        assertEquals(List.of("x"), bob.received());
+        assertEquals(List.of("y"), ada.received());
+
+        south.rooms.leave(bob.session, document, () -> {});
+        settle();
+        assertEquals(1, ada.count("room:left"));
+        ada.relays("z");
+        assertEquals(List.of("x"), bob.received());
+    }
+
+    @Test
+    @DisplayName("tell those in a room that they may have missed something while the nodes did not hear each other")
+    void missed() {
+        ada.enters();
+        bob.enters();
+        assertEquals(0, bob.count("room:missed"));
+        corridor.shut();
+        ada.relays("x");
+        corridor.open();
+        settle();
+        assertEquals(List.of(), bob.received());
+        assertEquals(1, bob.count("room:missed"));
+        ada.relays("y");
+        assertEquals(List.of("y"), bob.received());
+    }
+}
