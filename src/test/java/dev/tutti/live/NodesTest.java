@@ -25,6 +25,7 @@ import dev.tutti.live.hub.Tape;
 import dev.tutti.live.presence.Presence;
 import dev.tutti.live.presence.Presences;
 import dev.tutti.live.presence.Roster;
+import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.room.BinaryFrame;
 import dev.tutti.live.room.Building;
 import dev.tutti.live.room.Occupant;
@@ -336,5 +337,59 @@ class NodesTest {
         assertEquals(1, bob.count("room:missed"));
         ada.relays("y");
         assertEquals(List.of("y"), bob.received());
+    }
+
+    @Test
+    @DisplayName("F2: count somebody's connections together: the newest of too many goes, whoever was there stays")
+    void seats() {
+        List<Guest> many = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            many.add(new Guest(ada.caller, i % 2 == 0 ? south : north));
+        }
+        passes(Duration.ofSeconds(6));
+        many.forEach(one -> assertTrue(one.session.isOpen()));
+
+        Guest surplus = new Guest(ada.caller, south);
+        answers(many);
+        assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), surplus.tape.closed);
+        many.forEach(one -> assertTrue(one.session.isOpen()));
+        assertTrue(ada.session.isOpen());
+
+        many.get(0).session.gone();
+        settle();
+        Guest next = new Guest(ada.caller, north);
+        answers(many);
+        assertTrue(next.session.isOpen());
+        many.set(0, next);
+        passes(Duration.ofSeconds(3));
+        Guest elsewhere = new Guest(ada.caller, new Node());
+        answers(many);
+        assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), elsewhere.tape.closed);
+        assertTrue(next.session.isOpen());
+    }
+
+    @Test
+    @DisplayName("F2: do not keep somebody out for connections on the other one that are dead")
+    void deadSeats() {
+        List<Guest> many = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            many.add(new Guest(ada.caller, north));
+        }
+        passes(Duration.ofSeconds(6));
+        Guest next = new Guest(ada.caller, south);
+        many.remove(0);
+        answers(many);
+        passes(Duration.ofSeconds(6));
+        assertTrue(next.session.isOpen());
+        assertEquals(Optional.empty(), next.tape.closed);
+    }
+
+    /** Ada's first connection and these prove that they live, again and again for three seconds. */
+    private void answers(List<Guest> alive) {
+        for (int i = 0; i < 30; i++) {
+            ada.session.heard();
+            alive.forEach(one -> one.session.heard());
+            passes(STEP);
+        }
     }
 }

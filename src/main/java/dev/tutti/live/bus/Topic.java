@@ -15,5 +15,7 @@ public enum Topic {
     /** Bytes for those in a room. */
     RELAY,
     /** How many connections somebody has. */
-    SEATS
+    SEATS,
+    /** Whether those connections are still there. */
+    PROBE
 }

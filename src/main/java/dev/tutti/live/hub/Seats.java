@@ -2,38 +2,49 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.UserId;
-import java.util.HashSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The connections that count against the limits of their people. */
+/** The connections that count against the limits of their people, on this node. */
 final class Seats {
     private final Settings.Door door;
-    /** A value is touched only inside {@code compute}. */
-    private final Map<Row, Set<Session>> taken = new ConcurrentHashMap<>();
+    private final Clock clock;
+    /** A value is touched only inside {@code compute}: its sessions in the order in which they came, and when. */
+    private final Map<Row, Map<Session, Instant>> taken = new ConcurrentHashMap<>();
 
-    private record Row(UserId user, Seat seat) {}
+    record Row(UserId user, Seat seat) {}
 
-    Seats(Settings.Door door) {
+    Seats(Settings.Door door, Clock clock) {
         this.door = door;
+        this.clock = clock;
     }
 
-    /** @return whether there was one left */
-    boolean take(Session session, Seat seat) {
-        boolean found = taken.compute(row(session, seat), (row, present) -> {
-                    Set<Session> sessions = present == null ? ConcurrentHashMap.newKeySet() : present;
-                    if (sessions.size() < seat.limit(door)) {
-                        sessions.add(session);
-                    }
-                    return sessions;
-                })
-                .contains(session);
-        if (found && !session.isOpen()) {
+    /**
+     * @param elsewhere how many its person has on other nodes
+     * @return whether there was one left
+     */
+    boolean take(Session session, Seat seat, int elsewhere) {
+        AtomicBoolean found = new AtomicBoolean();
+        taken.compute(row(session, seat), (row, present) -> {
+            Map<Session, Instant> sessions = present == null ? new LinkedHashMap<>() : present;
+            if (sessions.size() + elsewhere < seat.limit(door)) {
+                sessions.put(session, clock.instant());
+            }
+            found.set(sessions.containsKey(session));
+            return sessions.isEmpty() ? null : sessions;
+        });
+        if (found.get() && !session.isOpen()) {
             // It ended while it waited, before it had a seat to give back.
             giveBack(session, seat);
         }
-        return found;
+        return found.get();
     }
 
     void giveBack(Session session, Seat seat) {
@@ -43,13 +54,23 @@ final class Seats {
         });
     }
 
-    /** @return the connections of this kind that the session's person has */
-    Set<Session> besides(Session session, Seat seat) {
-        Set<Session> copy = new HashSet<>();
-        taken.computeIfPresent(row(session, seat), (row, sessions) -> {
-            copy.addAll(sessions);
+    /** @return the connections of this kind that the person has here, those that came last, first */
+    List<Session> of(UserId user, Seat seat) {
+        return since(user, seat, Instant.MIN);
+    }
+
+    /** @return those of them that came after this */
+    List<Session> since(UserId user, Seat seat, Instant when) {
+        List<Session> copy = new ArrayList<>();
+        taken.computeIfPresent(new Row(user, seat), (row, sessions) -> {
+            sessions.forEach((session, came) -> {
+                if (came.isAfter(when)) {
+                    copy.add(session);
+                }
+            });
             return sessions;
         });
+        Collections.reverse(copy);
         return copy;
     }
 

@@ -2,10 +2,12 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.UserId;
 import dev.tutti.base.limit.RateLimiter;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.bus.Bus;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Who is connected to this node: every session, by its person, and how many there may be. */
@@ -42,6 +45,8 @@ public class SessionRegistry {
      */
     private static final Duration BREATH = Duration.ofMillis(100);
 
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     @Inject
     Hub hub;
 
@@ -57,6 +62,11 @@ public class SessionRegistry {
     @Inject
     Threads threads;
 
+    @Inject
+    Bus bus;
+
+    LongSupplier nanos = System::nanoTime;
+
     /** Every session that is not gone, those that are closing or still waiting for admission among them. */
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
 
@@ -67,6 +77,7 @@ public class SessionRegistry {
     private Session.House house;
     private Seats seats;
     private RateLimiter turnstile;
+    private SharedSeats shared;
 
     @PostConstruct
     void furnish() {
@@ -74,7 +85,11 @@ public class SessionRegistry {
         turnstile = new RateLimiter(clock, rate, rate, Duration.ofSeconds(1));
         house = new Session.House(
                 settings.live(), Outbox.Bounds.of(settings.live(), settings.rooms()), clock, threads.commands());
-        seats = new Seats(settings.door());
+        seats = new Seats(settings.door(), clock);
+        shared = new SharedSeats(bus, seats, this, nanos);
+        if (!shared.isAlone()) {
+            every(BEAT, shared::beat);
+        }
     }
 
     /**
@@ -94,22 +109,21 @@ public class SessionRegistry {
      * @param welcome done once it has a seat, off the container's threads
      */
     public Session open(Caller caller, Wire wire, Seat seat, Consumer<Session> welcome) {
-        Session session = new Session(caller, wire, house, ended -> seats.giveBack(ended, seat));
+        Session session = new Session(caller, wire, house, ended -> giveBack(ended, seat));
         all.add(session);
         session.whenOver().thenRun(() -> all.remove(session));
+        share(session, seat);
         session.perform(() -> begin(session, welcome));
         if (draining.get()) {
             session.end(CloseCode.RESTART, "the server is stopping");
-        } else if (seats.take(session, seat)) {
+        } else if (take(session, seat)) {
             session.admit();
         } else if (seat.isLasting()) {
-            // Half-open connections must not keep their own person out: ask who is still there, and look again. Twice,
-            // because where nobody answers it is the second write that fails.
-            Instant asked = clock.instant();
-            long wait = settings.door().probe().toMillis();
-            probe(session, seat);
-            after(Duration.ofMillis(wait / 2), () -> probe(session, seat));
-            after(Duration.ofMillis(wait), () -> reconsider(session, seat, asked));
+            // Half-open connections must not keep their own person out: ask who is still there, and look again.
+            Duration patience = shared.patience(caller.id(), seat);
+            probe(caller.id(), seat);
+            shared.probe(caller.id(), seat);
+            after(patience, () -> reconsider(session, seat));
         } else {
             refuse(session, seat);
         }
@@ -260,22 +274,50 @@ public class SessionRegistry {
                         Optional.of(frames.connected(session.caller().id(), session.id(), joined.position(), terms())));
     }
 
-    private void probe(Session session, Seat seat) {
-        seats.besides(session, seat).forEach(Session::probe);
+    /**
+     * Asks a person's connections whether they are still there, and ends those that do not answer. Twice, because where
+     * nobody answers it is the second write that fails.
+     */
+    void probe(UserId user, Seat seat) {
+        Instant asked = clock.instant();
+        Duration wait = settings.door().probe();
+        seats.of(user, seat).forEach(Session::probe);
+        after(wait.dividedBy(2), () -> seats.of(user, seat).forEach(Session::probe));
+        after(wait, () -> seats.of(user, seat).stream()
+                .filter(one -> !one.hasBeenHeardSince(asked))
+                .forEach(one -> one.end(CloseCode.NO_PROGRESS, "no answer to ping")));
     }
 
-    private void reconsider(Session session, Seat seat, Instant asked) {
-        seats.besides(session, seat).stream()
-                .filter(other -> !other.hasBeenHeardSince(asked))
-                .forEach(other -> other.end(CloseCode.NO_PROGRESS, "no answer to ping"));
-        if (seats.take(session, seat)) {
+    /** What the other nodes say of somebody's connections is heard for as long as one is here. */
+    private void share(Session session, Seat seat) {
+        if (!shared.isAlone() && seat.isLasting()) {
+            StreamId inbox = StreamId.inbox(session.caller().id());
+            hub.hold(inbox);
+            session.whenOver().thenRun(() -> hub.release(inbox));
+        }
+    }
+
+    private boolean take(Session session, Seat seat) {
+        UserId user = session.caller().id();
+        boolean taken = seats.take(session, seat, seat.isLasting() ? shared.elsewhere(user, seat) : 0);
+        shared.tell(user);
+        return taken;
+    }
+
+    private void giveBack(Session session, Seat seat) {
+        seats.giveBack(session, seat);
+        shared.tell(session.caller().id());
+    }
+
+    private void reconsider(Session session, Seat seat) {
+        if (take(session, seat)) {
             session.admit();
         } else {
             refuse(session, seat);
         }
     }
 
-    private void refuse(Session session, Seat seat) {
+    void refuse(Session session, Seat seat) {
         int limit = seat.limit(settings.door());
         session.say(frames.warning(
                 ErrorCode.LIMIT, "You already have " + limit + " connections. Close one, then come back."));

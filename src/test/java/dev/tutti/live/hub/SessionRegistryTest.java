@@ -11,6 +11,7 @@ import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.live.bus.NoBus;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
 import java.time.Duration;
@@ -59,6 +60,7 @@ class SessionRegistryTest {
         registry.settings = ChosenSettings.of(
                 "TUTTI_CONNECTIONS", "2", "TUTTI_CONNECTIONS_PER_SECOND", "3", "TUTTI_DRAIN_SECONDS", "10");
         registry.clock = clock;
+        registry.bus = new NoBus();
         registry.frames = new Frames(clock);
         registry.threads = new Halted();
         registry.furnish();

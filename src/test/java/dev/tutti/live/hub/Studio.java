@@ -67,6 +67,8 @@ public final class Studio {
         registry.frames = frames;
         registry.settings = settings;
         registry.clock = clock;
+        registry.bus = bus;
+        registry.nanos = this::nanos;
         registry.threads = new Threads() {
             @Override
             Executor commands() {
