@@ -194,7 +194,7 @@ public final class Phone implements AutoCloseable {
     }
 
     /** @return what was told of who is there, and not asked for yet */
-    List<JsonObject> restOfPresence() {
+    public List<JsonObject> restOfPresence() {
         List<JsonObject> rest = new ArrayList<>();
         presence.drainTo(rest);
         return rest;
