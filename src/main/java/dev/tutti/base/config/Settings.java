@@ -64,10 +64,17 @@ public record Settings(
      *
      * @param kind {@code redis}, {@code postgresql}, or {@code none}
      * @param redis {@code redis://host:port}, or {@code rediss://} over TLS
+     * @param authorities a file with the certificates of those who may vouch for it; without one, those that the Java
+     *     trusts
      * @param silence how long the messenger may be silent when it is asked whether it is there
      */
     public record Bus(
-            String kind, Optional<URI> redis, Optional<String> user, Optional<String> password, Duration silence) {
+            String kind,
+            Optional<URI> redis,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<Path> authorities,
+            Duration silence) {
         /** Hides all of it: whatever has a secret in it must be safe to log. */
         @Override
         public String toString() {

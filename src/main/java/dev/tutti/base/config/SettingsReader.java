@@ -163,6 +163,7 @@ final class SettingsReader {
                 redis,
                 optional("TUTTI_REDIS_USER"),
                 secret("TUTTI_REDIS_PASSWORD"),
+                optional("TUTTI_REDIS_CA").map(Path::of),
                 seconds("TUTTI_BUS_SILENCE_SECONDS", 5, 3, 60));
     }
 

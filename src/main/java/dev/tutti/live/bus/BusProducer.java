@@ -63,9 +63,11 @@ class BusProducer {
         settings.user().ifPresent(access::user);
         settings.password().ifPresent(access::password);
         if ("rediss".equals(url.getScheme())) {
-            // For a certificate of that host, by an authority that the Java trusts.
-            access.sslOptions(
-                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+            SslOptions.Builder strict = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
+            access.sslOptions(settings.authorities()
+                    .map(file -> Authorities.trust(strict, file))
+                    .orElse(strict)
+                    .build());
         }
         HostAndPort address = new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort());
         return new RedisMessenger(address, access, millis(settings.silence()));
