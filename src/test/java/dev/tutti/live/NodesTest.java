@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -253,6 +254,20 @@ class NodesTest {
         north.studio.hub.leave(again.session, workspace, () -> {});
         passes(Duration.ofSeconds(1));
         assertEquals(2, cid.sees().people().size());
+    }
+
+    @Test
+    @DisplayName("know who is there also where nobody follows, once the others have answered")
+    void presenceElsewhere() throws Exception {
+        Node west = new Node();
+        CompletableFuture<Roster> asked = CompletableFuture.supplyAsync(() -> west.presence.of(ada.caller, workspace));
+        while (!west.studio.hasFeed(workspace)) {
+            Thread.onSpinWait();
+        }
+        passes(Duration.ofSeconds(1));
+        assertEquals(2, asked.join().people().size());
+        passes(Duration.ofMinutes(2));
+        assertFalse(west.studio.hasFeed(workspace));
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * would be there for ever.
  */
 interface Neighbours {
+    /** @return whether there may be any */
+    boolean exist();
+
     /** Tells the others who is here, all of them, in place of what was said before. Must not wait. */
     void tell(StreamId workspace, Roster here);
 

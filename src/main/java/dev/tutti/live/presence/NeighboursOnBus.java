@@ -39,9 +39,14 @@ class NeighboursOnBus implements Neighbours {
     @PostConstruct
     void begin() {
         claims = new Claims<>(bus, Topic.PRESENCE, new Form(), nanos);
-        if (bus.state() != Bus.State.ALONE) {
+        if (exist()) {
             registry.every(BEAT, claims::beat);
         }
+    }
+
+    @Override
+    public boolean exist() {
+        return bus.state() != Bus.State.ALONE;
     }
 
     @Override

@@ -56,8 +56,11 @@ public class Presence implements Attendance {
     /** Each held with its journal's feed, so that a removal is heard of while somebody is only expected back. */
     private final Map<StreamId, Hall> halls = new ConcurrentHashMap<>();
 
+    private Inquiries inquiries;
+
     @PostConstruct
     void listenToNeighbours() {
+        inquiries = new Inquiries(hub, registry);
         neighbours.whenChanged(
                 workspace -> hub.turn(workspace, () -> hall(workspace).ifPresent(hall -> stir(workspace, hall))));
     }
@@ -68,6 +71,9 @@ public class Presence implements Attendance {
      */
     public Roster of(Caller caller, StreamId workspace) {
         gatekeeper.check(caller, workspace.id());
+        if (hall(workspace).isEmpty() && neighbours.exist()) {
+            inquiries.await(workspace);
+        }
         Roster here = hall(workspace).map(hall -> hall.here(clock.instant())).orElse(Roster.EMPTY);
         return here.and(neighbours.elsewhere(workspace));
     }

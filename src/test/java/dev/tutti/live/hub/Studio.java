@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ public final class Studio {
 
     private final Later later = new Later();
     private final List<Attendance> attendances = new ArrayList<>();
-    private final List<Alarm> alarms = new ArrayList<>();
+    private final List<Alarm> alarms = new CopyOnWriteArrayList<>();
 
     private record Alarm(Instant at, Runnable what) {}
 
