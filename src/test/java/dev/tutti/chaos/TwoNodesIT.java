@@ -9,7 +9,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +69,7 @@ class TwoNodesIT {
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
-    @DisplayName("G1, G2, G3, G9, G22: are one to those who use them, with Redis and without, and when one is killed")
+    @DisplayName("G1, G2, G3, G9, G13, G22: are one to those who use them, with Redis and without, whatever ends")
     void together() throws IOException {
         redis.stop();
         try (Node north = node(Server.WILDFLY, 5).starts();
@@ -87,6 +91,13 @@ class TwoNodesIT {
                 startRedis();
                 awaitRedis(ada, workspace, bobs);
 
+                for (Person writer : List.of(ada, bob)) {
+                    for (int i = 0; i < 5; i++) {
+                        endConnections();
+                        heardWithin(Duration.ofSeconds(6), writer, workspace, bobs);
+                    }
+                }
+
                 long killed = System.nanoTime();
                 north.kill();
                 bob.createsTask(workspace, "Alone");
@@ -96,6 +107,17 @@ class TwoNodesIT {
                 bobs.expectSilence();
             }
             adas.rest();
+        }
+    }
+
+    /** Whatever the nodes have open to the database is ended there. */
+    private static void endConnections() {
+        String sql = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'tutti'";
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

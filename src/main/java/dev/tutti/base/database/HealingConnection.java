@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
 
 /**
  * A connection that outlives the link beneath it. Neither server's pool looks whether what it gives out is still good;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * ({@link SqlState#IN_DOUBT}). JDBC allows one thread at a time on a connection.
  */
 final class HealingConnection {
-    /** What was good so short a time ago is good, unless another one broke meanwhile. */
+    /** What was good so short a time ago is good, unless it has been ended in so many words, or another one broke. */
     private static final Duration TRUST = Duration.ofMillis(500);
     /** How long a connection has to prove that it lives. */
     private static final int PROOF_SECONDS = 2;
@@ -189,7 +190,7 @@ final class HealingConnection {
 
     private void heal() throws SQLException {
         boolean trusted = broken == breakages.count() && nanos.getAsLong() - usedAt < TRUST.toNanos();
-        if (!link.isClosed() && (trusted || link.isValid(PROOF_SECONDS))) {
+        if (!link.isClosed() && (trusted ? !wasEnded() : link.isValid(PROOF_SECONDS))) {
             broken = breakages.count();
             return;
         }
@@ -199,6 +200,16 @@ final class HealingConnection {
         broken = before;
         for (Map.Entry<String, Object[]> one : set.entrySet()) {
             restore(one.getKey(), one.getValue());
+        }
+    }
+
+    /** A server that ends a connection says so, unasked. This looks whether it has, and waits for nothing. */
+    private boolean wasEnded() {
+        try {
+            link.unwrap(PGConnection.class).getNotifications();
+            return false;
+        } catch (SQLException itsLastWord) {
+            return true;
         }
     }
 

@@ -72,6 +72,18 @@ class PostgresTest {
     }
 
     @Test
+    @DisplayName("G13: whose other end was ended this very moment serves on, though it was used just before")
+    void endedJustNow() throws SQLException {
+        connection.setAutoCommit(false);
+        for (int round = 0; round < 10; round++) {
+            write("a" + round);
+            connection.commit();
+            endBackends();
+        }
+        assertEquals(10, rows());
+    }
+
+    @Test
     @DisplayName("G13: that breaks within a transaction loses it and says so, and serves the next one")
     void breaksInTheMiddle() throws SQLException {
         connection.setAutoCommit(false);
@@ -305,7 +317,7 @@ class PostgresTest {
     private void endBackends() throws SQLException {
         try (Connection other = direct.connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+            statement.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name
                     + "' and pid <> pg_backend_pid()");
         }
     }
