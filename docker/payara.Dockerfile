@@ -20,4 +20,4 @@ VOLUME /tutti/data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s CMD wget -q -O /dev/null http://127.0.0.1:8080/api/health/ready
 # As it is, without a shell around it, so that SIGTERM reaches the server.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-jar", "/tutti/payara/payara-micro.jar", "--deploy", "/tutti/payara/tutti.war", "--contextroot", "/", "--nocluster", "--disablephonehome", "--prebootcommandfile", "/tutti/payara/payara-preboot.txt"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/tutti/payara/payara-micro.jar", "--deploy", "/tutti/payara/tutti.war", "--contextroot", "/", "--nocluster", "--disablephonehome", "--prebootcommandfile", "/tutti/payara/payara-preboot.txt"]

@@ -14,10 +14,11 @@ COPY --from=build --chown=10001:0 /wildfly /tutti/wildfly
 COPY docker/drain.sh /tutti/
 USER 10001
 WORKDIR /tutti
-# JBOSS_JAVA_SIZING: the heap follows the container's memory. LAUNCH_JBOSS_IN_BACKGROUND: the start script passes SIGTERM on.
+# JBOSS_JAVA_SIZING: the heap follows the container's memory, and a server without any ends, to be started again.
+# LAUNCH_JBOSS_IN_BACKGROUND: the start script passes SIGTERM on.
 ENV TUTTI_DATA_DIR=/tutti/data \
     TUTTI_EXIT_ON_FAILED_START=true \
-    JBOSS_JAVA_SIZING="-XX:MaxRAMPercentage=65" \
+    JBOSS_JAVA_SIZING="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError" \
     LAUNCH_JBOSS_IN_BACKGROUND=1
 VOLUME /tutti/data
 EXPOSE 8080
