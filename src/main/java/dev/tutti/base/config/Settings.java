@@ -43,6 +43,8 @@ public record Settings(
      * @param answer how long an answer may stay away; a link that is dead at one end is found by it
      * @param statement how long one statement may take, waits for others included
      * @param start how long a start waits for a database that is not there yet
+     * @param connections how many transactions may be under way at the same time, on the embedded database too
+     * @param turn how long one more waits for its turn
      */
     public record Store(
             Optional<String> url,
@@ -51,7 +53,9 @@ public record Settings(
             Duration connect,
             Duration answer,
             Duration statement,
-            Duration start) {
+            Duration start,
+            int connections,
+            Duration turn) {
         /** Hides all of it: whatever has a secret in it must be safe to log. */
         @Override
         public String toString() {

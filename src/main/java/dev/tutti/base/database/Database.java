@@ -23,7 +23,7 @@ import org.flywaydb.core.Flyway;
         className = "dev.tutti.base.database.TuttiDataSource",
         minPoolSize = 0,
         initialPoolSize = 0,
-        maxPoolSize = 32,
+        maxPoolSize = Bulkhead.MOST + Bulkhead.SPARE,
         properties = "configSource=settings")
 @ApplicationScoped
 public class Database {
