@@ -190,7 +190,7 @@ final class HealingConnection {
 
     private void heal() throws SQLException {
         boolean trusted = broken == breakages.count() && nanos.getAsLong() - usedAt < TRUST.toNanos();
-        if (!link.isClosed() && (trusted ? !wasEnded() : link.isValid(PROOF_SECONDS))) {
+        if (!link.isClosed() && (trusted ? !wasEnded() : link.isValid(PROOF_SECONDS)) && !wasDemoted()) {
             broken = breakages.count();
             return;
         }
@@ -211,6 +211,13 @@ final class HealingConnection {
         } catch (SQLException itsLastWord) {
             return true;
         }
+    }
+
+    /** One that others took the place of may keep its connections, and refuse what is written. It tells them so, unasked. */
+    private boolean wasDemoted() throws SQLException {
+        PGConnection server = link.unwrap(PGConnection.class);
+        return "on".equals(server.getParameterStatus("in_hot_standby"))
+                || "on".equals(server.getParameterStatus("default_transaction_read_only"));
     }
 
     private void restore(String name, Object... arguments) throws SQLException {

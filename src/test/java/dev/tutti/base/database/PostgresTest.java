@@ -193,6 +193,34 @@ class PostgresTest {
     }
 
     @Test
+    @DisplayName(
+            "G16: with one that is the primary no more is given up: nothing is acknowledged there, and it serves on with"
+                    + " the next")
+    void demoted() throws SQLException {
+        connection.setAutoCommit(false);
+        write("a");
+        connection.commit();
+        execute("set transaction read only");
+        SQLException refused = assertThrows(SQLException.class, () -> write("never"));
+        assertEquals("25006", refused.getSQLState());
+        assertEquals(ErrorCode.UNAVAILABLE, Diagnosis.of(refused).orElseThrow().code());
+        connection.rollback();
+
+        try (Connection other = direct.connect()) {
+            execute(other, "alter database " + name + " set default_transaction_read_only = on");
+            execute("set default_transaction_read_only = on");
+            connection.commit();
+            SQLException away = assertThrows(SQLException.class, () -> write("nor this"));
+            assertEquals(ErrorCode.UNAVAILABLE, Diagnosis.of(away).orElseThrow().code());
+            connection.rollback();
+            execute(other, "alter database " + name + " reset default_transaction_read_only");
+        }
+        write("b");
+        connection.commit();
+        assertEquals(2, rows());
+    }
+
+    @Test
     @DisplayName("is waited for at the start, for as long as is set")
     void waits() throws SQLException {
         line.refuse();
@@ -292,8 +320,16 @@ class PostgresTest {
     }
 
     private static void write(Connection connection, String stream) throws SQLException {
+        execute(connection, "insert into stream_head (stream, epoch, seq) values ('" + stream + "', 'e', 1)");
+    }
+
+    private void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("insert into stream_head (stream, epoch, seq) values ('" + stream + "', 'e', 1)");
+            statement.execute(sql);
         }
     }
 
