@@ -111,8 +111,22 @@ final class Feed {
                 tell(entry);
             } else if (entry.seq() > head.get().seq()) {
                 fill();
+            } else if (contradicts(entry)) {
+                reset(Gap.AHEAD_OF_HISTORY);
             }
         });
+    }
+
+    /**
+     * A number that is given out a second time means that the first one's entry was lost, by a database whose place another
+     * one took that did not have it yet. Before anybody looks at the head the numbers may have grown beyond it.
+     */
+    private boolean contradicts(Entry entry) {
+        Optional<Position> told = entry.seq() == end()
+                ? head
+                : recent(entry.seq()).map(Told::entry).map(Entry::position);
+        return told.filter(position -> !position.mark().equals(entry.position().mark()))
+                .isPresent();
     }
 
     /** Another node says that the journal has an entry of this number. It never raises the head: the journal does. */
@@ -142,7 +156,8 @@ final class Feed {
                 reset(Gap.AHEAD_OF_HISTORY);
                 return;
             }
-            if (stored.seq() > head.orElse(before).seq()) {
+            // Without a head there has been a reset since, and nobody is left whom it could be filled for.
+            if (head.filter(told -> stored.seq() > told.seq()).isPresent()) {
                 fill();
             }
             // Whoever is behind for want of an answer, of the database or of a thread, gets going again here.
@@ -247,8 +262,7 @@ final class Feed {
 
     private void fill() {
         // With the last one told, to see that it is still there: a database that lost its tail uses the numbers again,
-        // and
-        // may have gone past ours before anybody looked.
+        // and may have gone past ours before anybody looked.
         List<Entry> page = around.history().after(stream, end() - 1, PAGE);
         if (!page.isEmpty() && page.get(0).seq() == end()) {
             if (!page.get(0).position().equals(head.orElseThrow())) {
@@ -317,6 +331,14 @@ final class Feed {
 
     /** The journal is not the one that was followed: nobody may go on from where they are. */
     private void reset(Gap gap) {
+        if (gap == Gap.AHEAD_OF_HISTORY) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "log.history_changed stream={0} told={1}: entries that were committed and told are not in the database"
+                            + " any more. Those who follow start from a snapshot.",
+                    stream,
+                    Long.toString(end()));
+        }
         ring.clear();
         ringBytes = 0;
         head = Optional.empty();

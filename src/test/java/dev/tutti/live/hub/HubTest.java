@@ -353,7 +353,7 @@ class HubTest {
     }
 
     @Test
-    @DisplayName("a journal that lost its tail resets all who follow it, even when the numbers have grown again")
+    @DisplayName("G17: a journal that lost its tail resets all who follow it, even when the numbers have grown again")
     void lostTail() {
         var ada = scene.enters("Ada");
         ada.joins();
@@ -374,7 +374,7 @@ class HubTest {
     }
 
     @Test
-    @DisplayName("and when they have grown beyond what was known before")
+    @DisplayName("G17: and when they have grown beyond what was known before")
     void lostTailOvergrown() {
         var ada = scene.enters("Ada");
         ada.joins();
@@ -391,6 +391,55 @@ class HubTest {
         assertEquals(List.of("reply", "test:said", "test:said", "reset"), ada.tape.types());
         assertEquals(
                 "ahead_of_history", ada.tape.last().getJsonObject("payload").getString("reason"));
+    }
+
+    @Test
+    @DisplayName("G17: and when this node itself wrote on before anybody looked; the log says so, once")
+    void lostTailWrittenOn() {
+        for (int lost = 1; lost <= 3; lost++) {
+            Scene place = new Scene();
+            var ada = place.enters("Ada");
+            ada.joins();
+            for (int i = 0; i < 4; i++) {
+                place.happens();
+            }
+            place.settle();
+            place.shelf.loseTail(place.workspace, lost);
+            int missing = lost;
+            List<String> lines = LogLines.of(Feed.class, () -> {
+                for (int i = 0; i < missing; i++) {
+                    place.happens();
+                }
+                place.settle();
+                place.hub.look();
+                place.settle();
+            });
+
+            assertEquals("reset", ada.tape.last().getString("type"));
+            assertEquals(
+                    "ahead_of_history", ada.tape.last().getJsonObject("payload").getString("reason"));
+            assertEquals(1, lines.size(), lines.toString());
+            assertTrue(
+                    lines.get(0).startsWith("SEVERE log.history_changed stream=" + place.workspace + " told=4"),
+                    lines.get(0));
+        }
+    }
+
+    @Test
+    @DisplayName("an entry that is told again, late, is no other history")
+    void toldAgain() {
+        var ada = scene.enters("Ada");
+        ada.joins();
+        List<Entry> entries = List.of(
+                scene.shelf.commit(scene.workspace),
+                scene.shelf.commit(scene.workspace),
+                scene.shelf.commit(scene.workspace));
+        entries.forEach(scene.hub::hear);
+        entries.forEach(scene.hub::hear);
+        scene.settle();
+
+        assertEquals(List.of(1L, 2L, 3L), ada.tape.seqs());
+        assertEquals(List.of("reply", "test:said", "test:said", "test:said"), ada.tape.types());
     }
 
     @Test
