@@ -3,6 +3,9 @@ package dev.tutti.base.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -75,6 +80,24 @@ class MigrationsTest {
                 + " and k.table_name = c.table_name" + OURS;
 
         assertEquals(schema(h2, keys), schema(postgres, keys));
+    }
+
+    /** What is to go is dropped in a version that comes after all nodes have stopped using it, and is allowed for here. */
+    @Test
+    @DisplayName("G21: only add, so that nodes of the version before run on beside those that have migrated")
+    void onlyAdd() throws IOException {
+        Pattern narrowing = Pattern.compile(
+                "\\b(drop|rename|truncate|set not null|set data type|add constraint|alter column)\\b"
+                        + "|\\badd column\\b(?=[^;]*\\bnot null\\b)(?![^;]*\\bdefault\\b)[^;]*",
+                Pattern.CASE_INSENSITIVE);
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/db"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String sql = Files.readString(file).replaceAll("--.*", "");
+                narrowing.matcher(sql).results().forEach(part -> found.add(file.getFileName() + ": " + part.group()));
+            }
+        }
+        assertEquals(List.of(), found);
     }
 
     /** @return the rows as lines in order, in small letters, as the two write names differently */
