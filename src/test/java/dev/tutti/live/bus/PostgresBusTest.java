@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("The bus over a real PostgreSQL")
-class PostgresBusTest extends BusContract {
+class PostgresBusTest extends BetweenNodesContract {
     private final PostgresAddress address = PostgresAddress.ofNew();
     private final Link line = new Link(address.port());
 

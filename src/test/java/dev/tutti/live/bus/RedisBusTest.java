@@ -17,7 +17,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 @DisplayName("The bus over a real Redis")
-class RedisBusTest extends BusContract {
+class RedisBusTest extends BetweenNodesContract {
     private static final String PASSWORD = "redis knows it too";
 
     private static int port;
