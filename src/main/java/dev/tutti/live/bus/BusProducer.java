@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -33,7 +34,7 @@ class BusProducer {
     @Produces
     @Singleton
     Bus bus(Settings settings, NodeId me) {
-        return messenger(settings)
+        return messenger(settings, factory::newThread)
                 .<Bus>map(messenger -> new NetworkBus(me, new Seal(settings.tokens()), messenger, factory::newThread))
                 .orElseGet(NoBus::new);
     }
@@ -45,15 +46,15 @@ class BusProducer {
     }
 
     /** @return what nodes talk over; nothing where there is one node only */
-    static Optional<Line.Messenger> messenger(Settings settings) {
+    static Optional<Line.Messenger> messenger(Settings settings, ThreadFactory threads) {
         return switch (settings.bus().kind()) {
-            case "redis" -> Optional.of(redis(settings.bus()));
+            case "redis" -> Optional.of(redis(settings.bus(), threads));
             case "postgresql" -> Optional.of(new PostgresMessenger(settings.store()));
             default -> Optional.empty();
         };
     }
 
-    static Line.Messenger redis(Settings.Bus settings) {
+    static Line.Messenger redis(Settings.Bus settings, ThreadFactory threads) {
         URI url = settings.redis().orElseThrow();
         DefaultJedisClientConfig.Builder access = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(millis(settings.silence()))
@@ -70,7 +71,7 @@ class BusProducer {
                     .build());
         }
         HostAndPort address = new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort());
-        return new RedisMessenger(address, access, millis(settings.silence()));
+        return new RedisMessenger(address, access, millis(settings.silence()), threads);
     }
 
     private static int millis(Duration duration) {

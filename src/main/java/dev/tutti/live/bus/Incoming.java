@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * What comes from a messenger, to which others may have access: nothing is believed that is not sealed, and nothing is
  * heard twice. Whatever is wrong is dropped.
  */
-final class Incoming implements Line.Reader {
+final class Incoming {
     private static final System.Logger LOG = System.getLogger(Incoming.class.getName());
 
     /** Nodes remembered: those that were not heard for the longest time are forgotten first. */
@@ -38,7 +39,9 @@ final class Incoming implements Line.Reader {
 
     /** What was heard of one node. */
     private static final class Mouth {
-        private long number;
+        /** The last number in each lane. */
+        private final Map<Integer, Long> numbers = new HashMap<>();
+
         private final Map<StreamId, Long> turns = new HashMap<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         /** Of the message whose parts are being gathered. */
@@ -59,28 +62,28 @@ final class Incoming implements Line.Reader {
         nodes.values().forEach(mouth -> mouth.turns.remove(stream));
     }
 
-    @Override
-    public synchronized void heard(byte[] message) {
+    /** @param lanes in each of which all comes in order, by what it is about and not by where it was heard */
+    synchronized void heard(byte[] message, ToIntFunction<StreamId> lanes) {
         Optional<Packet> packet = message.length > Bus.MOST_BYTES + Packet.HEAD + Seal.BYTES
                 ? Optional.empty()
                 : seal.open(message).flatMap(Packet::read);
-        packet.ifPresentOrElse(this::take, () -> complain(message.length));
+        packet.ifPresentOrElse(one -> take(one, lanes.applyAsInt(one.stream())), () -> complain(message.length));
     }
 
-    @Override
-    public synchronized void hears(String channel) {
+    /** What is said on this channel is heard from here on. */
+    synchronized void hears(String channel) {
         Channels.stream(channel).ifPresent(stream -> ears.values().forEach(ear -> ear.begin(stream)));
     }
 
-    private void take(Packet packet) {
+    private void take(Packet packet, int lane) {
         if (packet.from().equals(me)) {
             return;
         }
         Mouth mouth = nodes.computeIfAbsent(packet.from(), first -> new Mouth());
-        if (packet.number() <= mouth.number) {
+        if (packet.number() <= mouth.numbers.getOrDefault(lane, 0L)) {
             return;
         }
-        mouth.number = packet.number();
+        mouth.numbers.put(lane, packet.number());
         if (!followed.test(packet.stream())) {
             return;
         }

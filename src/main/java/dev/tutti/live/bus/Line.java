@@ -42,6 +42,11 @@ interface Line extends AutoCloseable {
     /** Reads until the line is over, or closed. */
     void read(Reader reader) throws Exception;
 
+    /** @return a number; what is said on channels of the same one is heard in the order in which it was sent */
+    default int lane(String channel) {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -163,7 +163,7 @@ final class NetworkBus implements Bus, AutoCloseable {
             line.read(new Line.Reader() {
                 @Override
                 public void heard(byte[] message) {
-                    incoming.heard(message);
+                    incoming.heard(message, stream -> line.lane(Channels.of(stream)));
                 }
 
                 @Override

@@ -85,7 +85,15 @@ abstract class BetweenNodesContract extends BusContract {
         }
 
         void awaitBegin(StreamId one) {
-            assertEquals(Optional.of(one), next(begun, SOON), "begin");
+            awaitBegin(one, SOON);
+        }
+
+        void awaitBegin(StreamId one, Duration patience) {
+            assertEquals(Optional.of(one), next(begun, patience), "begin");
+        }
+
+        StreamId begins() {
+            return next(begun, SOON).orElseThrow();
         }
 
         void says(String text) {

@@ -23,7 +23,7 @@ class LocalBusTest extends BusContract {
     @Test
     @DisplayName("is what there is without a Redis and with the embedded database")
     void withoutSettings() {
-        assertTrue(BusProducer.messenger(ChosenSettings.of()).isEmpty());
+        assertTrue(BusProducer.messenger(ChosenSettings.of(), Thread::new).isEmpty());
     }
 
     @Test

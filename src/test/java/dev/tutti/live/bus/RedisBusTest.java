@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tutti.base.Link;
 import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.journal.StreamId;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,13 +57,15 @@ class RedisBusTest extends BetweenNodesContract {
     }
 
     private static Line.Messenger messenger(String url, String password) {
-        return BusProducer.redis(ChosenSettings.of(
-                        "TUTTI_DB_URL", "jdbc:postgresql://nowhere/tutti",
-                        "TUTTI_TOKEN_SECRET", "irrelevant",
-                        "TUTTI_BUS_SILENCE_SECONDS", "3",
-                        "TUTTI_REDIS_URL", url,
-                        "TUTTI_REDIS_PASSWORD", password)
-                .bus());
+        return BusProducer.redis(
+                ChosenSettings.of(
+                                "TUTTI_DB_URL", "jdbc:postgresql://nowhere/tutti",
+                                "TUTTI_TOKEN_SECRET", "irrelevant",
+                                "TUTTI_BUS_SILENCE_SECONDS", "3",
+                                "TUTTI_REDIS_URL", url,
+                                "TUTTI_REDIS_PASSWORD", password)
+                        .bus(),
+                Thread::new);
     }
 
     @Override
@@ -105,7 +109,7 @@ class RedisBusTest extends BetweenNodesContract {
                 new Seal(ChosenSettings.of("TUTTI_TOKEN_SECRET", "irrelevant").tokens()),
                 messenger("redis://127.0.0.1:" + port, "wrong"),
                 Thread::new);
-        bus.follow(dev.tutti.journal.StreamId.workspace(java.util.UUID.randomUUID()));
+        bus.follow(StreamId.workspace(UUID.randomUUID()));
         ada.awaitState(Bus.State.UP, Duration.ofSeconds(8));
         assertEquals(Bus.State.DEGRADED, bus.state());
         bus.close();

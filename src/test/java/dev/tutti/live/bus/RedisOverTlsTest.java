@@ -123,7 +123,7 @@ class RedisOverTlsTest {
                         directory.resolve(authorities).toString(),
                         "TUTTI_REDIS_URL",
                         "rediss://" + host + ":" + door.getLocalPort())
-                .bus());
+                .bus(), Thread::new);
     }
 
     private static SSLContext context() throws Exception {
