@@ -6,19 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tutti.base.config.ChosenSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -26,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.RedisServer;
 
-/** The embedded Redis has no TLS, so what stands before it ends that, as many installations have it. */
-@DisplayName("Redis over TLS")
+@DisplayName("A real Redis over TLS")
 class RedisOverTlsTest {
     private static final String PASSWORD = "changeit";
 
@@ -35,38 +31,53 @@ class RedisOverTlsTest {
     static Path directory;
 
     private static RedisServer redis;
-    private static ServerSocket door;
+    private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        keytool("-genkeypair -alias ca -keyalg EC -dname CN=authority -ext bc:c -validity 2 -storetype PKCS12"
+                + " -keystore ca.p12");
+        keytool("-exportcert -rfc -alias ca -keystore ca.p12 -file ca.pem");
+        keytool("-genkeypair -alias redis -keyalg EC -dname CN=localhost -validity 2 -storetype PKCS12"
+                + " -keystore store.p12");
+        keytool("-certreq -alias redis -keystore store.p12 -file redis.csr");
+        keytool("-gencert -rfc -alias ca -ext san=dns:localhost -validity 2 -keystore ca.p12 -infile redis.csr"
+                + " -outfile redis.pem");
+        Files.writeString(directory.resolve("redis.key"), key());
+        port = freePort();
         redis = RedisServer.newRedisServer()
-                .port(port)
+                .executableProvider(RedisNodes.seven())
+                .port(freePort())
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
+                .setting("tls-port " + port)
+                .setting("tls-auth-clients no")
+                .setting("tls-cert-file " + directory.resolve("redis.pem"))
+                .setting("tls-key-file " + directory.resolve("redis.key"))
                 .build();
         redis.start();
-        keytool("-genkeypair -alias redis -keyalg EC -dname CN=localhost -ext san=dns:localhost -validity 2"
-                + " -storetype PKCS12 -keystore store.p12");
-        keytool("-exportcert -rfc -alias redis -keystore store.p12 -file ca.pem");
-        door = context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        run(() -> {
-            while (!door.isClosed()) {
-                Socket near = door.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
-                run(() -> pass(near, far));
-                run(() -> pass(far, near));
-            }
-        });
     }
 
     @AfterAll
     static void stop() throws IOException {
-        door.close();
         redis.stop();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** @return the server's key, in the form that it reads */
+    private static String key() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(directory.resolve("store.p12"))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        byte[] key = store.getKey("redis", PASSWORD.toCharArray()).getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     @Test
@@ -114,28 +125,18 @@ class RedisOverTlsTest {
     }
 
     private static Line.Messenger messenger(String host, Path authorities) {
-        return BusProducer.redis(ChosenSettings.of(
-                        "TUTTI_DB_URL",
-                        "jdbc:postgresql://nowhere/tutti",
-                        "TUTTI_TOKEN_SECRET",
-                        "irrelevant",
-                        "TUTTI_REDIS_CA",
-                        directory.resolve(authorities).toString(),
-                        "TUTTI_REDIS_URL",
-                        "rediss://" + host + ":" + door.getLocalPort())
-                .bus(), Thread::new);
-    }
-
-    private static SSLContext context() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve("store.p12"))) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        return BusProducer.redis(
+                ChosenSettings.of(
+                                "TUTTI_DB_URL",
+                                "jdbc:postgresql://nowhere/tutti",
+                                "TUTTI_TOKEN_SECRET",
+                                "irrelevant",
+                                "TUTTI_REDIS_CA",
+                                directory.resolve(authorities).toString(),
+                                "TUTTI_REDIS_URL",
+                                "rediss://" + host + ":" + port)
+                        .bus(),
+                Thread::new);
     }
 
     private static void keytool(String arguments) throws Exception {
@@ -147,13 +148,6 @@ class RedisOverTlsTest {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
-    }
-
-    private static void pass(Socket from, Socket to) throws IOException {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        }
     }
 
     private interface Work {
