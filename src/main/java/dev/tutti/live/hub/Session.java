@@ -42,6 +42,7 @@ public final class Session {
     private final Outbox outbox;
     private final Settings.Live limits;
     private final Clock clock;
+    private final Clock steady;
     private final Frames frames;
     private final Serial commands;
     private final Consumer<Session> whenEnded;
@@ -64,9 +65,11 @@ public final class Session {
      * What sessions have in common.
      *
      * @param bounds of what may wait for one
+     * @param clock for what has a date
+     * @param steady for how long something lasts
      * @param commands where clients' commands are carried out
      */
-    record House(Settings.Live limits, Outbox.Bounds bounds, Clock clock, Executor commands) {}
+    record House(Settings.Live limits, Outbox.Bounds bounds, Clock clock, Clock steady, Executor commands) {}
 
     /** @param whenEnded told once, when the session no longer counts as connected */
     Session(Caller caller, Wire wire, House house, Consumer<Session> whenEnded) {
@@ -74,12 +77,13 @@ public final class Session {
         this.limits = house.limits();
         this.lease = new Lease(caller, limits);
         this.clock = house.clock();
+        this.steady = house.steady();
         this.frames = new Frames(clock);
         this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()));
         this.whenEnded = whenEnded;
         this.outbox = new Outbox(wire, house.bounds(), System::nanoTime, this::broken);
-        this.pulse = new Pulse(limits, clock.instant());
-        this.headsToldAt = clock.instant();
+        this.pulse = new Pulse(limits, steady.instant());
+        this.headsToldAt = steady.instant();
     }
 
     /** @return the id that the client names in {@code X-Connection-Id} */
@@ -131,17 +135,17 @@ public final class Session {
 
     /** The client has shown that it is there. */
     public void heard() {
-        pulse.heard(clock.instant());
+        pulse.heard(steady.instant());
     }
 
     /** The first part of a message has arrived, and the rest is on its way. */
     public void messageBegins() {
-        pulse.messageBegins(clock.instant());
+        pulse.messageBegins(steady.instant());
     }
 
     /** A message is whole. */
     public void messageEnds() {
-        pulse.messageEnds(clock.instant());
+        pulse.messageEnds(steady.instant());
     }
 
     /** Says what is queued, closes, and follows nothing from now on. Only the first call has an effect. */
@@ -205,10 +209,10 @@ public final class Session {
 
     /** Asks for a sign of life now. */
     void probe() {
-        pulse.asked(clock.instant());
+        pulse.asked(steady.instant());
         wire.ping();
         if (!wire.hasAnswers()) {
-            pulse.heard(clock.instant());
+            pulse.heard(steady.instant());
         }
     }
 
@@ -235,22 +239,22 @@ public final class Session {
         return over;
     }
 
-    /** Does what is due by the clock; called about once a second. */
+    /** Does what is due; called about once a second. */
     void beat() {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         if (state.get() == State.CLOSING) {
             if (isOver(closingSince, limits.goodbye(), now)) {
                 kill();
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
-        } else if (lease.isOver(now)) {
+        } else if (lease.isOver(clock.instant())) {
             say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
             checkPulse(now);
             if (greeted) {
-                warnOfExpiry(now);
+                warnOfExpiry(clock.instant());
                 tellHeads(now);
             }
         }
@@ -323,7 +327,7 @@ public final class Session {
         if (!state.compareAndSet(from, to)) {
             return false;
         }
-        closingSince = clock.instant();
+        closingSince = steady.instant();
         for (Subscription subscription : following.values()) {
             subscription.feed().turn(() -> subscription.end(departure));
         }

@@ -66,6 +66,7 @@ public class SessionRegistry {
     Bus bus;
 
     LongSupplier nanos = System::nanoTime;
+    Clock steady;
 
     /** Every session that is not gone, those that are closing or still waiting for admission among them. */
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
@@ -82,10 +83,15 @@ public class SessionRegistry {
     @PostConstruct
     void furnish() {
         int rate = settings.door().perSecond();
-        turnstile = new RateLimiter(clock, rate, rate, Duration.ofSeconds(1));
+        steady = new SteadyClock(nanos);
+        turnstile = new RateLimiter(steady, rate, rate, Duration.ofSeconds(1));
         house = new Session.House(
-                settings.live(), Outbox.Bounds.of(settings.live(), settings.rooms()), clock, threads.commands());
-        seats = new Seats(settings.door(), clock);
+                settings.live(),
+                Outbox.Bounds.of(settings.live(), settings.rooms()),
+                clock,
+                steady,
+                threads.commands());
+        seats = new Seats(settings.door(), steady);
         shared = new SharedSeats(bus, seats, this, nanos);
         if (!shared.isAlone()) {
             every(BEAT, shared::beat);
@@ -279,7 +285,7 @@ public class SessionRegistry {
      * nobody answers it is the second write that fails.
      */
     void probe(UserId user, Seat seat) {
-        Instant asked = clock.instant();
+        Instant asked = steady.instant();
         Duration wait = settings.door().probe();
         seats.of(user, seat).forEach(Session::probe);
         after(wait.dividedBy(2), () -> seats.of(user, seat).forEach(Session::probe));

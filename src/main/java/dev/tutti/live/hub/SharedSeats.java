@@ -89,7 +89,7 @@ final class SharedSeats {
     private void reconsider(StreamId inbox) {
         UserId user = new UserId(inbox.id());
         for (Seat seat : List.of(Seat.SOCKET, Seat.STREAM)) {
-            Instant before = registry.clock.instant().minus(MOMENT);
+            Instant before = registry.steady.instant().minus(MOMENT);
             Seats.Row row = new Seats.Row(user, seat);
             if (surplus(user, seat) > 0 && !seats.since(user, seat, before).isEmpty() && crowded.add(row)) {
                 registry.probe(user, seat);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A hub over journals in memory, where nothing happens until {@link #settle}. */
 final class Scene {
@@ -29,6 +30,9 @@ final class Scene {
     static final Settings.Live LIMITS = SETTINGS.live();
 
     final ManualClock clock = new ManualClock();
+    private Duration set = Duration.ZERO;
+    private final SteadyClock steady =
+            new SteadyClock(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis() - set.toMillis()));
     final Frames frames = new Frames(clock);
     final Shelf shelf = new Shelf();
     final Later later = new Later();
@@ -51,8 +55,14 @@ final class Scene {
         return new Feed.Surroundings(shelf, frames, LIMITS.ring(), new Attendances(List.of()));
     }
 
+    /** Somebody sets the clock: no time passes. */
+    void setsClock(Duration by) {
+        clock.advance(by);
+        set = set.plus(by);
+    }
+
     Session.House house(Later commands) {
-        return new Session.House(LIMITS, Outbox.Bounds.of(LIMITS, SETTINGS.rooms()), clock, commands);
+        return new Session.House(LIMITS, Outbox.Bounds.of(LIMITS, SETTINGS.rooms()), clock, steady, commands);
     }
 
     /** Lets everybody in but those who are named strangers. */

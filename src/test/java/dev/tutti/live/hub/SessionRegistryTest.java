@@ -60,6 +60,7 @@ class SessionRegistryTest {
         registry.settings = ChosenSettings.of(
                 "TUTTI_CONNECTIONS", "2", "TUTTI_CONNECTIONS_PER_SECOND", "3", "TUTTI_DRAIN_SECONDS", "10");
         registry.clock = clock;
+        registry.nanos = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
         registry.bus = new NoBus();
         registry.frames = new Frames(clock);
         registry.threads = new Halted();

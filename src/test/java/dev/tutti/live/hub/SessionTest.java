@@ -54,6 +54,24 @@ class SessionTest {
     }
 
     @Test
+    @DisplayName("G18: is judged by time as it passes, also where the clock is set meanwhile")
+    void clockIsSet() {
+        pass(Duration.ofSeconds(31));
+        scene.setsClock(Duration.ofMinutes(30));
+        ada.session.beat();
+        assertEquals(Optional.empty(), ada.tape.closed);
+        ada.session.heard();
+
+        scene.setsClock(Duration.ofHours(-1));
+        pass(Duration.ofSeconds(31));
+        assertEquals(2, ada.tape.pings);
+        pass(Duration.ofSeconds(11));
+        assertEquals(Optional.of(CloseCode.NO_PROGRESS), ada.tape.closed);
+        pass(Duration.ofSeconds(6));
+        assertTrue(ada.tape.killed);
+    }
+
+    @Test
     @DisplayName("is told nothing that it did not ask for before it has been greeted")
     void notYetGreeted() {
         Session young = new Session(ada.caller, ada.tape, scene.house(scene.later), ended -> {});
