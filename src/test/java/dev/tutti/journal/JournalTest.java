@@ -8,12 +8,17 @@ import dev.tutti.base.database.ScratchDatabase;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +112,43 @@ class JournalTest {
         writers.forEach(CompletableFuture::join);
 
         assertEquals(LongStream.rangeClosed(1, 40).boxed().toList(), numbers());
+    }
+
+    @Test
+    @DisplayName("G19: two nodes that write in the same millisecond leave contiguous numbers, in one order for both")
+    void twoNodes() {
+        Clock stopped = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+        CountDownLatch together = new CountDownLatch(1);
+        ExecutorService writing = Executors.newFixedThreadPool(4);
+        try (ScratchDatabase other = database.onAnotherNode()) {
+            List<CompletableFuture<Void>> writers = new ArrayList<>();
+            for (ScratchDatabase node : List.of(database, other, database, other)) {
+                writers.add(CompletableFuture.runAsync(
+                        () -> {
+                            await(together);
+                            for (int i = 0; i < 25; i++) {
+                                node.transact(em -> {
+                                    Journal journal = Journals.writing(em, entry -> {});
+                                    journal.clock = stopped;
+                                    journal.append(stream, ada, new Journals.Said("at once"));
+                                });
+                            }
+                        },
+                        writing));
+            }
+            together.countDown();
+            writers.forEach(CompletableFuture::join);
+
+            List<Entry> here = database.inTransaction(em -> history(em).after(stream, 0, 1000));
+            List<Entry> there = other.inTransaction(em -> history(em).after(stream, 0, 1000));
+            assertEquals(
+                    LongStream.rangeClosed(1, 100).boxed().toList(),
+                    here.stream().map(Entry::seq).toList());
+            assertEquals(here, there);
+            assertEquals(1, here.stream().map(Entry::when).distinct().count());
+        } finally {
+            writing.shutdown();
+        }
     }
 
     @Test

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class NodesTest {
     private final Shelf shelf = new Shelf();
     private final Corridor corridor = new Corridor();
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> asleep = new ArrayList<>();
     private final StreamId workspace = StreamId.workspace(UUID.randomUUID());
     private final Place document = new Place(workspace, new RoomName("document"));
     private final Node north = new Node();
@@ -65,12 +67,27 @@ class NodesTest {
     /** All of the live wing, as one node has it. */
     private final class Node {
         final Bus bus = corridor.end();
+        final ManualClock clock = new ManualClock();
         final Studio studio = new Studio(new Doorman(), ChosenSettings.of(), clock, shelf, bus);
         final Presence presence = Presences.presence(studio, new Doorman());
         final Rooms rooms = Building.rooms(studio);
         final List<Command> commands = Signalling.commands(studio, new Doorman(), rooms);
 
         Node() {
+            clock.advance(Duration.between(clock.instant(), NodesTest.this.clock.instant()));
+            nodes.add(this);
+        }
+
+        /** As by a signal: it does nothing and hears nothing, and its time passes. */
+        void sleeps() {
+            corridor.sleeps(bus);
+            nodes.remove(this);
+            asleep.add(this);
+        }
+
+        void wakes() {
+            corridor.wakes(bus);
+            asleep.remove(this);
             nodes.add(this);
         }
 
@@ -132,6 +149,25 @@ class NodesTest {
                     .toList();
         }
 
+        /** @return the numbers of what happened in the workspace, as they came */
+        List<Long> seqs() {
+            return tape.frames().stream()
+                    .filter(frame -> workspace.id().toString().equals(frame.getString("workspaceId", "")))
+                    .filter(frame -> frame.getString("type").equals("test:said"))
+                    .map(frame -> frame.getJsonNumber("seq").longValueExact())
+                    .toList();
+        }
+
+        void signals(String name) {
+            performs(
+                    "signal",
+                    Json.createObjectBuilder()
+                            .add("workspaceId", workspace.id().toString())
+                            .add("name", "cursor")
+                            .add("data", name)
+                            .build());
+        }
+
         long count(String type) {
             return tape.types().stream().filter(type::equals).count();
         }
@@ -176,7 +212,8 @@ class NodesTest {
     private void passes(Duration time) {
         for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minus(STEP)) {
             clock.advance(STEP);
-            nodes.forEach(node -> node.studio.passes(Duration.ZERO));
+            nodes.forEach(node -> node.studio.passes(STEP));
+            asleep.forEach(node -> node.clock.advance(STEP));
             settle();
         }
     }
@@ -196,7 +233,7 @@ class NodesTest {
     }
 
     @Test
-    @DisplayName("G2, G3, G10: lose nothing while they do not hear each other, nor when they do again")
+    @DisplayName("G2, G3, G7, G10: lose nothing while they do not hear each other, nor when they do again")
     void silence() {
         corridor.shut();
         happens(north, workspace, Optional.empty());
@@ -231,6 +268,94 @@ class NodesTest {
         south.studio.looks();
         settle();
         assertEquals(1, cid.count("access:revoked"));
+    }
+
+    @Test
+    @DisplayName("G7: tell everybody the same in the same order, also where they never hear each other")
+    void apart() {
+        corridor.shut();
+        for (int i = 0; i < 30; i++) {
+            happens(i % 3 == 0 ? south : north, workspace, Optional.empty());
+            if (i % 4 == 0) {
+                (i % 8 == 0 ? south : north).studio.looks();
+            }
+        }
+        nodes.forEach(node -> node.studio.looks());
+        settle();
+        List<Long> all = LongStream.rangeClosed(1, 30).boxed().toList();
+        assertEquals(all, ada.seqs());
+        assertEquals(all, bob.seqs());
+    }
+
+    @Test
+    @DisplayName("G12: one that stood still for half a minute first looks what has happened, and then says it")
+    void wakesUp() {
+        Guest cid = new Guest("Cid", south);
+        Guest dan = new Guest("Dan", south);
+        Guest eve = new Guest("Eve", new Node());
+        passes(Duration.ofSeconds(1));
+        south.sleeps();
+        happens(north, workspace, Optional.empty());
+        happens(north, workspace, Optional.of(Revocation.ofMember(bob.caller.id())));
+        happens(north, StreamId.inbox(cid.caller.id()), Optional.of(Revocation.ofAccount(cid.caller.id())));
+        happens(north, workspace, Optional.empty());
+        ada.signals("after the removal");
+        eve.node.studio.hub.leave(eve.session, workspace, () -> {});
+        passes(Duration.ofSeconds(30));
+        assertEquals(4, ada.sees().people().size());
+        assertEquals(0, dan.count("test:said"));
+
+        south.wakes();
+        passes(Duration.ofSeconds(1));
+        assertEquals(List.of(1L, 2L), bob.seqs());
+        assertEquals(1, bob.count("access:revoked"));
+        assertEquals(0, bob.count("signal"));
+        assertFalse(cid.session.isOpen());
+        assertEquals(List.of(1L, 2L, 3L), dan.seqs());
+        assertEquals(1, dan.count("signal"));
+        passes(Duration.ofSeconds(1));
+        assertEquals(ada.sees().people(), dan.sees().people());
+        assertEquals(2, dan.sees().people().size());
+    }
+
+    @Test
+    @DisplayName("G12: and where nothing was kept for it meanwhile, the heads tell it")
+    void wakesUpDeaf() {
+        south.sleeps();
+        corridor.shut();
+        happens(north, workspace, Optional.empty());
+        happens(north, workspace, Optional.of(Revocation.ofMember(bob.caller.id())));
+        happens(north, workspace, Optional.empty());
+        passes(Duration.ofSeconds(30));
+        south.wakes();
+        corridor.open();
+        settle();
+        assertEquals(List.of(1L, 2L), bob.seqs());
+        assertEquals(1, bob.count("access:revoked"));
+    }
+
+    @Test
+    @DisplayName("G18: go by numbers, and by time as it passes, where their clocks are an hour apart and are set")
+    void skewed() {
+        south.studio.setsClock(Duration.ofHours(1));
+        passes(Duration.ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            happens(i % 2 == 0 ? south : north, workspace, Optional.empty());
+        }
+        south.studio.setsClock(Duration.ofHours(-2));
+        for (int i = 0; i < 10; i++) {
+            happens(i % 2 == 0 ? south : north, workspace, Optional.empty());
+        }
+        List<Long> all = LongStream.rangeClosed(1, 20).boxed().toList();
+        assertEquals(all, ada.seqs());
+        assertEquals(all, bob.seqs());
+        passes(Duration.ofSeconds(60));
+        assertEquals(2, ada.sees().people().size());
+        assertEquals(ada.sees().people(), bob.sees().people());
+
+        north.dies();
+        passes(Duration.ofSeconds(37));
+        assertEquals(1, bob.sees().people().size());
     }
 
     @Test

@@ -34,7 +34,21 @@ public final class ScratchDatabase implements AutoCloseable {
         source = System.getProperty("tutti.scratch", "h2").equals("postgresql")
                 ? ScratchPostgres.migrated()
                 : asDeployed(h2(), patience);
-        factory = Persistence.createEntityManagerFactory(
+        factory = over(source);
+    }
+
+    private ScratchDatabase(DataSource source) {
+        this.source = source;
+        factory = over(source);
+    }
+
+    /** @return the same database as another node has it */
+    public ScratchDatabase onAnotherNode() {
+        return new ScratchDatabase(source);
+    }
+
+    private static EntityManagerFactory over(DataSource source) {
+        return Persistence.createEntityManagerFactory(
                 "tutti",
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",

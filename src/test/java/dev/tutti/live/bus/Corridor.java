@@ -15,6 +15,7 @@ import java.util.Set;
 public final class Corridor {
     private final List<End> ends = new ArrayList<>();
     private final Queue<Runnable> under = new ArrayDeque<>();
+    private final Set<End> asleep = new HashSet<>();
     private boolean shut;
 
     public Bus end() {
@@ -34,6 +35,17 @@ public final class Corridor {
         ends.forEach(end -> Set.copyOf(end.followed).forEach(end::begin));
     }
 
+    /** A node stands still: what is said to it waits, in order, until it wakes. */
+    public void sleeps(Bus end) {
+        asleep.add((End) end);
+    }
+
+    public void wakes(Bus end) {
+        asleep.remove(end);
+        under.addAll(((End) end).waiting);
+        ((End) end).waiting.clear();
+    }
+
     /** One node is gone and says nothing more. */
     public void dies(Bus end) {
         ends.remove(end);
@@ -50,6 +62,7 @@ public final class Corridor {
 
     private final class End implements Bus {
         private final NodeId id = NodeId.random();
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
         private final Set<StreamId> followed = new HashSet<>();
         private final Map<Topic, Ear> ears = new EnumMap<>(Topic.class);
 
@@ -82,7 +95,7 @@ public final class Corridor {
             }
             for (End other : ends) {
                 if (other != this) {
-                    under.add(() -> {
+                    (asleep.contains(other) ? other.waiting : under).add(() -> {
                         if (other.followed.contains(stream) && other.ears.containsKey(topic)) {
                             other.ears.get(topic).hear(stream, id, body);
                         }

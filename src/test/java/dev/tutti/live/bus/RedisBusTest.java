@@ -102,6 +102,27 @@ class RedisBusTest extends BetweenNodesContract {
     }
 
     @Test
+    @DisplayName("G6: a subscriber for whom too much waits is dropped by Redis, and begins again")
+    void overrun() {
+        StreamId stream = StreamId.workspace(UUID.randomUUID());
+        limit("pubsub 262144 262144 0");
+        ada.follows(stream);
+        forge(Channels.of(stream), new byte[1_000_000]);
+        ada.awaitBegin(stream);
+        bob.bus.say(stream, Topic.WHISPER, "again".getBytes(StandardCharsets.UTF_8));
+        assertEquals("again", ada.hears());
+        limit("pubsub 33554432 8388608 60");
+    }
+
+    /** What may wait in Redis for one subscriber. */
+    private static void limit(String bytes) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            jedis.auth(PASSWORD);
+            jedis.configSet("client-output-buffer-limit", bytes);
+        }
+    }
+
+    @Test
     @DisplayName("a wrong password is like nobody there: degraded, and no harm")
     void wrongPassword() {
         NetworkBus bus = new NetworkBus(

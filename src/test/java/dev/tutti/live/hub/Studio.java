@@ -40,6 +40,9 @@ public final class Studio {
     private final List<Attendance> attendances = new ArrayList<>();
     private final List<Alarm> alarms = new CopyOnWriteArrayList<>();
 
+    /** By how much the clock was set. */
+    private Duration set = Duration.ZERO;
+
     private record Alarm(Instant at, Runnable what) {}
 
     public Studio() {
@@ -97,7 +100,14 @@ public final class Studio {
 
     /** @return the time as it passes */
     public long nanos() {
-        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis() - set.toMillis());
+    }
+
+    /** Somebody sets the clock of this node: no time passes. */
+    public void setsClock(Duration by) {
+        clock.advance(by);
+        set = set.plus(by);
+        alarms.replaceAll(alarm -> new Alarm(alarm.at().plus(by), alarm.what()));
     }
 
     /** Looks at the heads of the journals, as every second. */
@@ -140,7 +150,10 @@ public final class Studio {
         settle();
         for (Optional<Alarm> next = due(end); next.isPresent(); next = due(end)) {
             alarms.remove(next.get());
-            clock.advance(Duration.between(clock.instant(), next.get().at()));
+            // What is overdue, because the node stood still, is done now and not before.
+            if (next.get().at().isAfter(clock.instant())) {
+                clock.advance(Duration.between(clock.instant(), next.get().at()));
+            }
             next.get().what().run();
             settle();
         }

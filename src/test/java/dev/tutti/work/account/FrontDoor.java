@@ -43,10 +43,20 @@ final class FrontDoor implements AutoCloseable {
     final StandingSignIns signIns = new StandingSignIns();
     final Authenticator authenticator;
 
-    private final ScratchDatabase database = new ScratchDatabase();
+    private final ScratchDatabase database;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
     FrontDoor(String... settings) {
+        this(new ScratchDatabase(), settings);
+    }
+
+    /** @return that of another node */
+    FrontDoor onAnotherNode() {
+        return new FrontDoor(database.onAnotherNode());
+    }
+
+    private FrontDoor(ScratchDatabase database, String... settings) {
+        this.database = database;
         Settings chosen = ChosenSettings.of(withSecret(settings));
         EntityManager em = entityManager();
         accounts.em = em;

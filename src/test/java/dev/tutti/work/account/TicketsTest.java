@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,50 @@ class TicketsTest {
         crowd.shutdown();
 
         assertEquals(1, admitted);
+    }
+
+    @Test
+    @DisplayName("B16: of those who present one ticket to two nodes at the same time, one is admitted")
+    void oneWinnerOfTwoNodes() {
+        try (FrontDoor other = door.onAnotherNode()) {
+            ExecutorService crowd = Executors.newFixedThreadPool(8);
+            for (int round = 0; round < 20; round++) {
+                String ticket = door.tickets.issue(caller).ticket();
+                CountDownLatch together = new CountDownLatch(1);
+                List<CompletableFuture<Admission>> tries = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    FrontDoor node = i % 2 == 0 ? door : other;
+                    tries.add(CompletableFuture.supplyAsync(
+                            () -> {
+                                await(together);
+                                return node.authenticator.byTicket(ticket);
+                            },
+                            crowd));
+                }
+                together.countDown();
+                List<Admission> outcomes =
+                        tries.stream().map(CompletableFuture::join).toList();
+                assertEquals(
+                        1,
+                        outcomes.stream()
+                                .filter(Admission.Admitted.class::isInstance)
+                                .count());
+                assertEquals(
+                        7,
+                        outcomes.stream()
+                                .filter(Admission.Refused.class::isInstance)
+                                .count());
+            }
+            crowd.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
