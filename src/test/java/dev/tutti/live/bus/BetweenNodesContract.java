@@ -333,7 +333,7 @@ abstract class BetweenNodesContract extends BusContract {
         goAway();
         Node late = new Node(SECRET);
         late.bus.follow(stream);
-        late.bus.hint(stream, 1);
+        late.bus.hint(other, 1);
         assertEquals(Optional.empty(), next(late.begun, MOMENT));
         assertEquals(Bus.State.DEGRADED, late.bus.state());
         mend();
