@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A line to a server of which the test says when it breaks: cut, so that both ends know, or half-open, so that none does
@@ -19,6 +20,8 @@ public final class Link implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private volatile boolean asksPass = true;
     private volatile boolean answersPass = true;
     private volatile boolean open = true;
@@ -39,6 +42,16 @@ public final class Link implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** @return how many bytes have come out at the far end so far */
+    public long asked() {
+        return asked.get();
+    }
+
+    /** @return how many bytes have come back out at the near end so far */
+    public long answered() {
+        return answered.get();
+    }
+
     /** Ends all connections; new ones are let through. */
     public void cut() {
         List.copyOf(sockets).forEach(Link::shut);
@@ -54,6 +67,11 @@ public final class Link implements AutoCloseable {
     public void freeze() {
         asksPass = false;
         answersPass = false;
+    }
+
+    /** What is answered would arrive, if anything that is asked did. */
+    public void loseAsks() {
+        asksPass = false;
     }
 
     /** What is asked arrives, what is answered does not. */
@@ -86,14 +104,22 @@ public final class Link implements AutoCloseable {
                     shut(near);
                     continue;
                 }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(near);
-                sockets.add(far);
-                start(() -> pass(near, far, true));
-                start(() -> pass(far, near, false));
+                connect(near);
             } catch (IOException over) {
-                // the door was closed, or nobody listens at the other end
+                // the door was closed
             }
+        }
+    }
+
+    private void connect(Socket near) {
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(near);
+            sockets.add(far);
+            start(() -> pass(near, far, true));
+            start(() -> pass(far, near, false));
+        } catch (IOException nobodyThere) {
+            shut(near);
         }
     }
 
@@ -105,6 +131,7 @@ public final class Link implements AutoCloseable {
                 if (asks ? asksPass : answersPass) {
                     out.write(some, 0, read);
                     out.flush();
+                    (asks ? asked : answered).addAndGet(read);
                 }
             }
         } catch (IOException over) {

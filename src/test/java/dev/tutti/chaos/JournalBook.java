@@ -24,23 +24,22 @@ final class JournalBook {
     /** @return a workspace's entries, which must be numbered from 1 without a hole, up to the journal's head */
     static List<Line> read(Path data, String workspace) {
         String url = "jdbc:h2:" + data.resolve("tutti") + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE";
-        String stream = "workspace:" + workspace;
         try (Connection connection = DriverManager.getConnection(url, "tutti", "")) {
-            List<Line> lines = lines(connection, stream);
-            for (int i = 0; i < lines.size(); i++) {
-                assertEquals(i + 1, lines.get(i).seq(), "the journal's numbers are contiguous from 1");
-            }
-            assertEquals(head(connection, stream), lines.size(), "the head is the last entry's number");
+            List<Line> lines = lines(connection, workspace);
+            assertEquals(
+                    List.of(),
+                    new Checker(lines).numbers(head(connection, workspace)).findings());
             return lines;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    private static List<Line> lines(Connection connection, String stream) throws SQLException {
+    /** @return a workspace's entries, however they are numbered */
+    static List<Line> lines(Connection connection, String workspace) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select seq, type, payload from journal_line where stream = ? order by seq")) {
-            query.setString(1, stream);
+            query.setString(1, "workspace:" + workspace);
             List<Line> lines = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -51,9 +50,10 @@ final class JournalBook {
         }
     }
 
-    private static long head(Connection connection, String stream) throws SQLException {
+    /** @return which number the workspace gave last */
+    static long head(Connection connection, String workspace) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select seq from stream_head where stream = ?")) {
-            query.setString(1, stream);
+            query.setString(1, "workspace:" + workspace);
             try (ResultSet rows = query.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

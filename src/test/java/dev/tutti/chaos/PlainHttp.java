@@ -21,6 +21,9 @@ final class PlainHttp {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    /** How long an answer may take to begin. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     final String name;
     final String id;
     private final URI server;
@@ -28,6 +31,8 @@ final class PlainHttp {
     private String token;
     private String refreshToken;
     private Instant renewed = Instant.now();
+    private JsonObject signedIn;
+    private Duration patience = PATIENCE;
 
     /**
      * @param signedIn what registering or signing in answered
@@ -50,11 +55,18 @@ final class PlainHttp {
         return enters(server, name, life, "api/auth/login");
     }
 
+    /** @return the same person and sign-in by another way, for the life of the token, and with so much patience */
+    PlainHttp via(URI other, Duration shorter) {
+        PlainHttp same = new PlainHttp(other, name, signedIn, life);
+        same.patience = shorter;
+        return same;
+    }
+
     private static PlainHttp enters(URI server, String name, Duration life, String door) {
         String body = "{\"name\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"correct horse battery\"}"
                 .formatted(name, name.toLowerCase());
         HttpRequest request = HttpRequest.newBuilder(server.resolve(door))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -65,7 +77,8 @@ final class PlainHttp {
     String token() {
         if (Duration.between(renewed, Instant.now()).compareTo(life) > 0) {
             HttpResponse<String> answer =
-                    send(request("POST", "api/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}"));
+                    send(request("POST", "api/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}")
+                            .build());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("refresh: " + answer.statusCode() + " " + answer.body());
             }
@@ -80,22 +93,29 @@ final class PlainHttp {
 
     HttpResponse<String> call(String method, String path, String body) {
         token();
-        return send(request(method, path, body));
+        return send(request(method, path, body).build());
     }
 
-    private HttpRequest request(String method, String path, String body) {
+    /** @param key with which it may be sent again */
+    HttpResponse<String> call(String method, String path, String body, String key) {
+        token();
+        return send(request(method, path, body).header("Idempotency-Key", key).build());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token);
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        return request.method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+        return request.method(method, HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private void take(JsonObject signedIn) {
-        token = signedIn.getString("accessToken");
-        refreshToken = signedIn.getString("refreshToken");
+    private void take(JsonObject answer) {
+        signedIn = answer;
+        token = answer.getString("accessToken");
+        refreshToken = answer.getString("refreshToken");
         renewed = Instant.now();
     }
 

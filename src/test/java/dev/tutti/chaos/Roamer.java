@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,38 +26,52 @@ import java.util.concurrent.locks.LockSupport;
  * A client of one workspace that is cut at random every fraction of a second, and comes back over WebSocket, SSE or long
  * polling. It knows of Tutti what PROTOCOL.md says, and keeps what that tells it to keep: its position, and what it has
  * heard since.
- *
- * <p>One that is stubborn stays until it is sent away: it takes no new token when its own is about to end.
  */
 final class Roamer {
-    private static final Duration LONGER_THAN_A_TOKEN = Duration.ofSeconds(90);
+    private static final int TRY_AGAIN_MILLIS = 100;
+    /** What says nothing of what one may see: it is tried again where one was. */
+    private static final Set<String> NOT_NOW = Set.of("unavailable", "outcome_unknown", "rate_limited");
 
-    /** An event as it was heard. */
-    record Heard(long seq, String type, JsonObject payload) {}
+    /** How one comes. */
+    enum Way {
+        SOCKET,
+        STREAM,
+        POLLS
+    }
 
-    /** What was heard from one snapshot on. */
-    record Stretch(long start, List<Heard> events) {
-        long end() {
-            return start + events.size();
-        }
+    /**
+     * How one is used to come and go.
+     *
+     * @param shortest how long one stays at least, if nothing comes between
+     * @param silence after which one thinks that a socket is dead
+     * @param stubborn whether one stays until one is sent away, and takes no new token
+     */
+    record Habits(List<Way> ways, Duration shortest, Duration longest, Duration silence, boolean stubborn) {
+        private static final List<Way> ALL = List.of(Way.values());
+        private static final Duration LONGER_THAN_A_TOKEN = Duration.ofSeconds(90);
+
+        static final Habits RESTLESS =
+                new Habits(ALL, Duration.ofMillis(50), Duration.ofMillis(950), LONGER_THAN_A_TOKEN, false);
+        static final Habits STUBBORN =
+                new Habits(ALL, LONGER_THAN_A_TOKEN, LONGER_THAN_A_TOKEN.plusMillis(1), LONGER_THAN_A_TOKEN, true);
     }
 
     final PlainHttp http;
     private final String workspace;
     private final Random random;
-    private final boolean stubborn;
+    private final Habits habits;
+    private final List<Recording.Stretch> stretches = new ArrayList<>();
 
-    final List<Stretch> stretches = new ArrayList<>();
-    final List<String> faults = new ArrayList<>();
     /** How often it had to start anew, by the reason it was given. */
     final Map<String, Integer> restarts = new TreeMap<>();
 
     final Map<String, Integer> visits = new TreeMap<>();
     private Optional<String> epoch = Optional.empty();
     private String mark = "";
+    private long joined;
 
-    Roamer(PlainHttp http, String workspace, long seed, boolean stubborn) {
-        this.stubborn = stubborn;
+    Roamer(PlainHttp http, String workspace, long seed, Habits habits) {
+        this.habits = habits;
         this.http = http;
         this.workspace = workspace;
         random = new Random(seed);
@@ -65,22 +81,28 @@ final class Roamer {
     void visit() {
         try {
             if (epoch.isEmpty() && !load()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                pause();
                 return;
             }
-            switch (random.nextInt(3)) {
-                case 0 -> socket();
-                case 1 -> stream();
-                default -> polls();
+            switch (habits.ways().get(random.nextInt(habits.ways().size()))) {
+                case SOCKET -> socket();
+                case STREAM -> stream();
+                case POLLS -> polls();
             }
-        } catch (IOException | IllegalStateException cut) {
+        } catch (IOException | IllegalStateException | CompletionException cut) {
             visits.merge("lost", 1, Integer::sum);
+            pause();
         }
     }
 
     /** @return the number of the last event that it has; before any, 0 */
     long position() {
-        return stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).end();
+        return recording().end();
+    }
+
+    /** @return what it has heard so far */
+    Recording recording() {
+        return new Recording(http.name, http.id, stretches);
     }
 
     boolean isLost() {
@@ -94,13 +116,13 @@ final class Roamer {
             return false;
         }
         if (answer.statusCode() != 200) {
-            faults.add("snapshot: " + answer.statusCode() + " " + answer.body());
+            refused("snapshot " + answer.statusCode());
             return false;
         }
         JsonObject snapshot = PlainHttp.json(answer.body());
         epoch = Optional.of(snapshot.getString("epoch"));
         mark = snapshot.getString("mark");
-        stretches.add(new Stretch(snapshot.getInt("seq"), new ArrayList<>()));
+        stretches.add(new Recording.Stretch(snapshot.getInt("seq"), new ArrayList<>()));
         return true;
     }
 
@@ -109,7 +131,8 @@ final class Roamer {
     }
 
     private Duration moment() {
-        return stubborn ? LONGER_THAN_A_TOKEN : Duration.ofMillis(50 + random.nextInt(900));
+        long more = habits.longest().minus(habits.shortest()).toMillis();
+        return habits.shortest().plusMillis(random.nextInt((int) more));
     }
 
     private void startAnew(String reason) {
@@ -122,20 +145,27 @@ final class Roamer {
             return;
         }
         long seq = event.getJsonNumber("seq").longValueExact();
-        if (seq != position() + 1) {
-            faults.add("expected " + (position() + 1) + " and heard " + seq);
-        }
         mark = event.getString("mark");
         stretches
                 .get(stretches.size() - 1)
                 .events()
-                .add(new Heard(seq, event.getString("type"), event.getJsonObject("payload")));
+                .add(new Recording.Heard(
+                        seq, event.getString("type"), event.getJsonObject("payload"), System.nanoTime(), joined));
     }
 
-    private void joined(JsonObject joined) {
-        if (!joined.getBoolean("recovered")) {
-            startAnew(joined.getString("reason", "none"));
+    private void joined(JsonObject reply) {
+        joined = System.nanoTime();
+        if (!reply.getBoolean("recovered")) {
+            startAnew(reply.getString("reason", "none"));
         }
+    }
+
+    private void refused(String what) {
+        visits.merge("refused: " + what, 1, Integer::sum);
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TRY_AGAIN_MILLIS));
     }
 
     // --- WebSocket ---
@@ -147,35 +177,51 @@ final class Roamer {
                 + "\",\"position\":\"" + at() + "\"}}");
         long end = System.nanoTime() + moment().toNanos();
         try {
-            Optional<JsonObject> frame = line.next(end - System.nanoTime());
+            Optional<JsonObject> frame = next(line, end);
             while (frame.isPresent()) {
-                frame(frame.get(), line);
-                frame = epoch.isPresent() ? line.next(end - System.nanoTime()) : Optional.empty();
+                frame = frame(frame.get(), line) ? next(line, end) : Optional.empty();
             }
         } finally {
             line.cut();
         }
     }
 
-    private void frame(JsonObject frame, Line line) {
+    private Optional<JsonObject> next(Line line, long end) {
+        return line.next(Math.min(end - System.nanoTime(), habits.silence().toNanos()));
+    }
+
+    /** @return whether there is a reason to listen on */
+    private boolean frame(JsonObject frame, Line line) {
         switch (frame.getString("type")) {
             case "reply" -> {
                 if (frame.getBoolean("success") && frame.getInt("id") == 1) {
                     joined(frame.getJsonObject("data"));
                 } else if (!frame.getBoolean("success")) {
-                    startAnew(frame.getJsonObject("error").getString("code"));
+                    return comesBack(frame.getJsonObject("error").getString("code"));
                 }
             }
             case "reset" -> startAnew(frame.getJsonObject("payload").getString("reason"));
             case "access:revoked" -> startAnew("access:revoked");
             case "auth:expiring" -> {
-                if (!stubborn) {
+                if (!habits.stubborn()) {
                     line.say("{\"id\":2,\"type\":\"auth:refresh\",\"payload\":{\"token\":\"" + http.token() + "\"}}");
                 }
             }
             case "error" -> visits.merge(frame.getJsonObject("payload").getString("code"), 1, Integer::sum);
             default -> hear(frame);
         }
+        return epoch.isPresent();
+    }
+
+    /** @return whether to listen on: never */
+    private boolean comesBack(String code) {
+        if (NOT_NOW.contains(code)) {
+            refused(code);
+            pause();
+        } else {
+            startAnew(code);
+        }
+        return false;
     }
 
     // --- Server-Sent Events ---
@@ -184,6 +230,7 @@ final class Roamer {
         HttpRequest request = HttpRequest.newBuilder(
                         http.address("api/events?workspace=" + workspace + "&after=" + workspace + ":" + at()))
                 .header("Authorization", "Bearer " + http.token())
+                .timeout(PlainHttp.PATIENCE)
                 .build();
         HttpResponse<InputStream> answer = PlainHttp.CLIENT
                 .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
@@ -195,6 +242,7 @@ final class Roamer {
         try (InputStream body = answer.body();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             if (answer.statusCode() != 200) {
+                pause();
                 return;
             }
             CompletableFuture.delayedExecutor(moment().toMillis(), TimeUnit.MILLISECONDS)
@@ -254,7 +302,7 @@ final class Roamer {
                             .forEach(this::hear);
                 case 404 -> startAnew("not_found");
                 case 410 -> startAnew(PlainHttp.json(answer.body()).getString("reason"));
-                default -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                default -> pause();
             }
         }
     }
