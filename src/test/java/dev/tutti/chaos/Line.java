@@ -22,7 +22,7 @@ final class Line {
         URI address = URI.create("ws" + http.address("ws").toString().substring(4));
         socket = PlainHttp.CLIENT
                 .newWebSocketBuilder()
-                .connectTimeout(PlainHttp.PATIENCE)
+                .connectTimeout(http.patience())
                 .header("Authorization", "Bearer " + http.token())
                 .buildAsync(address, new Ear(heard))
                 .join();

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Node implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
+    /** A database that says nothing is given up after less. */
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+
     private static final Duration STOP = Duration.ofSeconds(30);
     /** Beside the ports of the integration tests, which may run at the same time. */
     private static final int FIRST_PORT = Integer.getInteger("node.port", 8580);
@@ -89,6 +92,14 @@ public final class Node implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Server server() {
+        return server;
     }
 
     /** Starts it and waits until it is ready for work. */
@@ -193,14 +204,25 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private boolean answersReady() {
+    boolean answersReady() {
+        return readiness(ANSWER).startsWith("200 ");
+    }
+
+    /** @return whether this is in what it says about itself */
+    boolean says(String part) {
+        return readiness(ANSWER).contains(part);
+    }
+
+    /** @return the status and the text of what it says about itself; empty where it says nothing for so long */
+    String readiness(Duration patience) {
         HttpRequest ask = HttpRequest.newBuilder(address().resolve("api/health/ready"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(patience)
                 .build();
         try {
-            return HTTP.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> answer = HTTP.send(ask, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
         } catch (IOException notYet) {
-            return false;
+            return "";
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -82,7 +82,8 @@ class NothingLostChaos {
             over.set(true);
             int written = writing.stream().mapToInt(CompletableFuture::join).sum();
             reading.forEach(CompletableFuture::join);
-            readers.forEach(reader -> comesHome(reader, head(owner, workspace)));
+            // In the end everybody is a member, and comes until they have heard everything.
+            readers.forEach(reader -> reader.comesHome(head(owner, workspace), Duration.ofSeconds(60)));
             node.stops();
 
             report(server, written, removals, readers);
@@ -127,14 +128,6 @@ class NothingLostChaos {
 
     private void roam(Roamer reader) {
         while (!over.get()) {
-            reader.visit();
-        }
-    }
-
-    /** In the end everybody is a member, and comes until they have heard everything. */
-    private static void comesHome(Roamer reader, long end) {
-        Instant deadline = Instant.now().plusSeconds(60);
-        while ((reader.isLost() || reader.position() < end) && Instant.now().isBefore(deadline)) {
             reader.visit();
         }
     }

@@ -21,8 +21,7 @@ final class PlainHttp {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** How long an answer may take to begin. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final String name;
     final String id;
@@ -85,6 +84,11 @@ final class PlainHttp {
             take(json(answer.body()));
         }
         return token;
+    }
+
+    /** @return how long an answer of the server may take to begin */
+    Duration patience() {
+        return patience;
     }
 
     URI address(String path) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * heard since.
  */
 final class Roamer {
+    private static final Duration SHORT = Duration.ofMillis(500);
     private static final int TRY_AGAIN_MILLIS = 100;
     /** What says nothing of what one may see: it is tried again where one was. */
     private static final Set<String> NOT_NOW = Set.of("unavailable", "outcome_unknown", "rate_limited");
@@ -69,6 +71,7 @@ final class Roamer {
     private Optional<String> epoch = Optional.empty();
     private String mark = "";
     private long joined;
+    private boolean hurries;
 
     Roamer(PlainHttp http, String workspace, long seed, Habits habits) {
         this.habits = habits;
@@ -95,6 +98,15 @@ final class Roamer {
         }
     }
 
+    /** Comes, for short visits only, until it has heard everything up to this number, or the time is up. */
+    void comesHome(long head, Duration limit) {
+        hurries = true;
+        for (Instant end = Instant.now().plus(limit);
+                (isLost() || position() < head) && Instant.now().isBefore(end); ) {
+            visit();
+        }
+    }
+
     /** @return the number of the last event that it has; before any, 0 */
     long position() {
         return recording().end();
@@ -105,7 +117,7 @@ final class Roamer {
         return new Recording(http.name, http.id, stretches);
     }
 
-    boolean isLost() {
+    private boolean isLost() {
         return epoch.isEmpty();
     }
 
@@ -132,7 +144,7 @@ final class Roamer {
 
     private Duration moment() {
         long more = habits.longest().minus(habits.shortest()).toMillis();
-        return habits.shortest().plusMillis(random.nextInt((int) more));
+        return hurries ? SHORT : habits.shortest().plusMillis(random.nextInt((int) more));
     }
 
     private void startAnew(String reason) {
@@ -180,6 +192,9 @@ final class Roamer {
             Optional<JsonObject> frame = next(line, end);
             while (frame.isPresent()) {
                 frame = frame(frame.get(), line) ? next(line, end) : Optional.empty();
+            }
+            if (line.isOver()) {
+                pause();
             }
         } finally {
             line.cut();
@@ -230,7 +245,7 @@ final class Roamer {
         HttpRequest request = HttpRequest.newBuilder(
                         http.address("api/events?workspace=" + workspace + "&after=" + workspace + ":" + at()))
                 .header("Authorization", "Bearer " + http.token())
-                .timeout(PlainHttp.PATIENCE)
+                .timeout(http.patience())
                 .build();
         HttpResponse<InputStream> answer = PlainHttp.CLIENT
                 .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())

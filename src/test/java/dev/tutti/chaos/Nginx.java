@@ -1,0 +1,97 @@
+package dev.tutti.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Nginx with the configuration of the docker folder, in which only addresses and paths are others. */
+final class Nginx implements AutoCloseable {
+    private static final List<Path> PROGRAMS =
+            List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/local/sbin/nginx"), Path.of("/usr/bin/nginx"));
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final int port;
+    private final Process process;
+    private final Thread lastResort;
+
+    private Nginx(Path program, Path directory, Node wildfly, Node payara) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Files.createDirectories(directory);
+        Path file = directory.resolve("nginx.conf");
+        Files.writeString(file, configuration(directory, wildfly, payara));
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "-p",
+                        directory.toString(),
+                        "-c",
+                        file.toString(),
+                        "-g",
+                        "daemon off; pid " + directory.resolve("nginx.pid") + ";")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("nginx.log").toFile())
+                .start();
+        lastResort = new Thread(process::destroy, "nginx-last-resort");
+        Runtime.getRuntime().addShutdownHook(lastResort);
+        Proof.of("nginx answers", START, () -> !Signals.isRefused(port));
+    }
+
+    /** @return empty where there is no nginx */
+    static Optional<Nginx> before(Path directory, Node wildfly, Node payara) {
+        Optional<Path> found = PROGRAMS.stream().filter(Files::isExecutable).findFirst();
+        try {
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Nginx(found.get(), directory.toAbsolutePath(), wildfly, payara));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    boolean isThere() {
+        return process.isAlive();
+    }
+
+    /** Asked, not killed: its workers would be left. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+    }
+
+    private String configuration(Path directory, Node wildfly, Node payara) throws IOException {
+        String own = Files.readString(Path.of("docker/nginx.conf"));
+        own = replace(own, "server wildfly:8080 ", "server " + authority(wildfly) + " ");
+        own = replace(own, "server payara:8080 ", "server " + authority(payara) + " ");
+        own = replace(own, "listen 80;", "listen 127.0.0.1:" + port + ";");
+        own = replace(own, "/dev/stdout", directory.resolve("access.log").toString());
+        StringBuilder paths = new StringBuilder("http {\n");
+        for (String kind : List.of("client_body", "proxy", "fastcgi", "scgi", "uwsgi")) {
+            paths.append("    %s_temp_path %s;%n".formatted(kind, directory.resolve(kind)));
+        }
+        return replace(own, "http {\n", paths.toString());
+    }
+
+    private static String replace(String text, String old, String with) {
+        assertTrue(text.contains(old), old);
+        return text.replace(old, with);
+    }
+
+    private static String authority(Node node) {
+        return node.address().getAuthority();
+    }
+}
