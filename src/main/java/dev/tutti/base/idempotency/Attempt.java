@@ -18,9 +18,11 @@ public record Attempt(String write, String request) {
      * @param body as it was received
      */
     static Attempt of(Caller caller, String key, String method, String path, byte[] body) {
+        // One server begins a path with a slash and the other does not; nodes on both must know each other's writes.
+        String place = path.startsWith("/") ? path.substring(1) : path;
         // The tenant too: it is another's workspaces that the same request would reach.
         String tenant = caller.credential().tenant().orElse("");
-        return new Attempt(Fingerprint.of(caller.id().toString(), method, path, key, tenant), Fingerprint.of(body));
+        return new Attempt(Fingerprint.of(caller.id().toString(), method, place, key, tenant), Fingerprint.of(body));
     }
 
     /** A command, which may come over one transport first and over another then. */

@@ -289,6 +289,14 @@ class RetriesTest {
         return Notebook.attempt(ada, key, "POST", PATH, body);
     }
 
+    @Test
+    @DisplayName("a write is the same on every server: one begins its path with a slash, the other does not")
+    void pathsOfBothServers() {
+        assertEquals(
+                Notebook.attempt(ada, "key", "DELETE", "workspaces/1/members/2", ""),
+                Notebook.attempt(ada, "key", "DELETE", "/workspaces/1/members/2", ""));
+    }
+
     private Caller inTenant() {
         return new Caller(ada.id(), ada.name(), caller(Optional.of("north")).credential(), Echo.NONE);
     }
