@@ -59,6 +59,8 @@ final class Cluster implements AutoCloseable {
                 .with("TUTTI_TOKEN_SECRET", "shared by the two nodes of this test, 0123456789")
                 .with("TUTTI_ACCESS_TOKEN_SECONDS", "7200")
                 .with("TUTTI_RETENTION_ENTRIES", "1000000")
+                // As the images have it: whoever watches over the process starts it again.
+                .with("TUTTI_EXIT_ON_FAILED_START", "true")
                 .with("TUTTI_DRAIN_SECONDS", Long.toString(drain.toSeconds()));
         return new Place(node, toDatabase, toRedis);
     }

@@ -9,6 +9,9 @@ import java.util.UUID;
 
 /** Removes members and adds them again, and insists until it is done. */
 final class Doorkeeper {
+    /** Longer than all is away at once. */
+    private static final Duration ENDLESS = Duration.ofSeconds(120);
+
     private static final int PAUSE_MILLIS = 3_000;
 
     private final PlainHttp owner;
@@ -45,7 +48,7 @@ final class Doorkeeper {
 
     private void insist(String method, String path, String body, int wanted) {
         String key = UUID.randomUUID().toString();
-        while (true) {
+        for (long end = System.nanoTime() + ENDLESS.toNanos(); System.nanoTime() < end; ) {
             try {
                 HttpResponse<String> answer = owner.call(method, path, body, key);
                 if (answer.statusCode() == wanted) {
@@ -59,5 +62,6 @@ final class Doorkeeper {
             }
             Mishaps.rest(Duration.ofMillis(500));
         }
+        surprises.add(method + " " + path + " was never done");
     }
 }

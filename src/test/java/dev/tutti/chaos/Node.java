@@ -94,6 +94,10 @@ public final class Node implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     int port() {
         return port;
     }

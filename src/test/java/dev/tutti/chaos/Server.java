@@ -49,7 +49,16 @@ public enum Server {
             }
             // The integration tests' own server, which may be running, notes there what is deployed to it.
             Path noted = directory.resolve("configuration/standalone.xml");
-            Files.writeString(noted, Files.readString(noted).replaceAll("(?s)<deployments>.*</deployments>", ""));
+            // While the application is not there yet, or not any more, a 404 would be a lie: it says that things are
+            // gone.
+            Files.writeString(
+                    noted,
+                    Files.readString(noted)
+                            .replaceAll("(?s)<deployments>.*</deployments>", "")
+                            .replace("<location name=\"/\" handler=\"welcome-content\"/>", "")
+                            .replace(
+                                    "<host name=\"default-host\"",
+                                    "<host name=\"default-host\" default-response-code=\"503\""));
             Files.copy(war(), directory.resolve("deployments/ROOT.war"));
         }
     },

@@ -1,6 +1,7 @@
 package dev.tutti.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -41,11 +42,14 @@ record Trouble(String name, Set<Part> needs, Supplier<String> course) {
 
     Outcome happen() {
         long begun = System.nanoTime();
+        System.out.println(Instant.now() + " " + name);
         try {
             String proof = course.get();
             return new Outcome(name, needs, begun, System.nanoTime(), true, proof);
         } catch (AssertionError | RuntimeException failure) {
-            return new Outcome(name, needs, begun, System.nanoTime(), false, failure.toString());
+            String said = failure.toString();
+            return new Outcome(
+                    name, needs, begun, System.nanoTime(), false, said.substring(0, Math.min(300, said.length())));
         }
     }
 }

@@ -24,6 +24,7 @@ final class Troubles {
     /** Also for one that was only asked to go. */
     private static final Duration GONE = Duration.ofSeconds(60);
 
+    private static final int STARTS = 3;
     private static final String DEGRADED = "\"bus\":\"degraded\"";
     private static final String BUS_UP = "\"bus\":\"up\"";
     private static final String NO_DATABASE = "\"database\":\"down\"";
@@ -199,11 +200,22 @@ final class Troubles {
         }
     }
 
+    /** Starts it again where its start failed, as whoever watches over servers does. */
     private String comesBack(Cluster.Place place) {
         long begun = System.nanoTime();
-        place.node().awaitReady();
-        return "ready again after "
-                + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s";
+        for (int failed = 0; ; failed++) {
+            try {
+                place.node().awaitReady();
+                return "ready again after "
+                        + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s"
+                        + (failed == 0 ? "" : " and " + failed + " FAILED STARTS");
+            } catch (AssertionError notReady) {
+                if (place.node().isRunning() || failed == STARTS) {
+                    throw notReady;
+                }
+                place.node().launch();
+            }
+        }
     }
 
     /** A node that is in trouble itself need not notice others'. */
