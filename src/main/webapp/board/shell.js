@@ -1,4 +1,4 @@
-import {useEffect, useRef, useState} from "preact/hooks";
+import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {useTutti} from "../client/react.js";
 import {Home} from "./home.js";
 import {Bell} from "./inbox/bell.js";
@@ -41,12 +41,13 @@ export function Shell({route, signOut}) {
   const main = useRef(/** @type {HTMLElement | null} */ (null));
   const here = address({...route, task: undefined, said: undefined, q: undefined});
   const before = useRef(here);
-  useEffect(() => {
+  // With the page, never after it: whoever already writes there keeps the focus.
+  useLayoutEffect(() => {
     setOpen(false);
     if (before.current !== here) {
       before.current = here;
-      // As a new page would: whoever reads on by keyboard begins at its top.
-      main.current?.focus({preventScroll: true});
+      // As a new page would: whoever reads on by keyboard begins at its top. A task takes the focus itself.
+      !route.task && main.current?.focus({preventScroll: true});
     }
   }, [here]);
   useEffect(() => {

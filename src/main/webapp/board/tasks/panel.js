@@ -1,4 +1,4 @@
-import {useEffect, useRef, useState} from "preact/hooks";
+import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
@@ -19,7 +19,7 @@ function Description({task, readOnly, save, typing}) {
   const [draft, setDraft] = useState(/** @type {{text: string, match: string} | undefined} */ (undefined));
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const edits = draft !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (edits) {
       field.current?.focus();
     }
@@ -72,7 +72,7 @@ export function Panel({id, taskId, said, view, readOnly, remove, close}) {
   const client = useTutti();
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const task = view.tasks.get(taskId);
-  useEffect(() => {
+  useLayoutEffect(() => {
     panel.current?.focus();
   }, []);
   const workspace = client.workspace(id);

@@ -1,4 +1,4 @@
-import {useEffect, useId, useRef} from "preact/hooks";
+import {useId, useLayoutEffect, useRef} from "preact/hooks";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
 import {Shared, useShared} from "./store.js";
@@ -11,7 +11,7 @@ import {Shared, useShared} from "./store.js";
 export function Dialog({title, onClose, children, wide = false}) {
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     // Not the button that closes it, which is the first.

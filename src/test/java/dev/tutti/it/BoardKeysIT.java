@@ -1,5 +1,7 @@
 package dev.tutti.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import jakarta.json.JsonValue;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +71,32 @@ class BoardKeysIT extends ServerIT {
         window.presses("ArrowUp", "ArrowUp", "Enter");
         window.awaits("document.querySelector('.welcome')");
         window.hasNoFault();
+        window.closes();
+    }
+
+    @Test
+    @DisplayName("leaves the focus to whoever writes on a page before the browser has painted it")
+    void atOnce() {
+        Person person = Person.registers("Swift");
+        String workspace = person.createsWorkspace("Swift");
+        window = browser.opens().opens(person, workspace);
+        // The page loads its messages by what runs after painting: all that is late has run once they are there.
+        JsonValue isKept = window.evaluate("""
+                new Promise((resolve) => {
+                  let field;
+                  new MutationObserver((changes, observer) => {
+                    if (!field) {
+                      field = document.querySelector(".chat .composer textarea");
+                      field?.focus();
+                    }
+                    if (document.querySelector(".conversation .empty")) {
+                      observer.disconnect();
+                      resolve(document.activeElement === field);
+                    }
+                  }).observe(document.body, {childList: true, subtree: true});
+                  location.hash += "/chat";
+                })""", "the focus");
+        assertEquals(JsonValue.TRUE, isKept);
         window.closes();
     }
 

@@ -109,7 +109,8 @@ class BoardTextsIT extends BoardStage {
                 left.clicks(".rooms-new");
                 left.fills(".rooms .compose input", room);
                 left.presses("Enter");
-                left.awaits("location.hash.includes('chat/')");
+                left.awaits("document.querySelector('.chat .composer textarea').ariaLabel === 'Message to ' + "
+                        + Window.quoted(room));
             }
             left.fills(".composer textarea", LONG + "for @Bob, at last.");
             left.presses("Enter");
