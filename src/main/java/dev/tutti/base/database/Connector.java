@@ -11,6 +11,15 @@ interface Connector {
     /** @return one for the migrations, which nobody writes beside, and which may take their time */
     Connection connectForMigrations() throws SQLException;
 
+    /** @return whether it lives and ends with this process, which therefore never waits for it */
+    boolean isEmbedded();
+
+    /** @return whether whoever connects waits until the database answers, which is so until the start is over */
+    boolean isAwaited();
+
+    /** The start is over: from now on whoever finds nobody there is told so at once. */
+    void begun();
+
     /** @return where the data is kept, for people; never with a secret */
     String place();
 }

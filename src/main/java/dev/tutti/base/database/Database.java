@@ -1,6 +1,5 @@
 package dev.tutti.base.database;
 
-import dev.tutti.base.config.FailedStart;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -15,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** Defines the data source, brings its schema up to date before anyone uses it, and lets go of it at the end. */
 @DataSourceDefinition(
@@ -42,23 +40,14 @@ public class Database {
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
         TuttiDataSource source = new TuttiDataSource();
-        Connection first = source.getConnection();
-        embedded = first.getMetaData().getDatabaseProductName().equals("H2");
+        Connector connector = source.connector();
+        embedded = connector.isEmbedded();
         if (embedded) {
-            anchor = first;
-        } else {
-            first.close();
+            anchor = source.getConnection();
         }
-        try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source.forMigrations())
-                    .locations(locations(embedded))
-                    .load()
-                    .migrate();
-        } catch (RuntimeException failure) {
-            throw FailedStart.because(failure);
-        }
-        LOG.log(System.Logger.Level.INFO, "The data is kept in " + source.place());
+        Migrations.carryOut(source);
+        connector.begun();
+        LOG.log(System.Logger.Level.INFO, "The data is kept in " + connector.place());
     }
 
     /** Also after a start that failed half-way: a database left open would refuse the next one. */
@@ -77,13 +66,6 @@ public class Database {
         } catch (SQLException failure) {
             LOG.log(System.Logger.Level.WARNING, "The database did not close in order", failure);
         }
-    }
-
-    /** @return where the migrations are: those for every database, and for PostgreSQL those that are its own besides */
-    static String[] locations(boolean embedded) {
-        return embedded
-                ? new String[] {"classpath:db/migration"}
-                : new String[] {"classpath:db/migration", "classpath:db/postgresql"};
     }
 
     /** @return whether the database is the embedded one */

@@ -61,6 +61,21 @@ final class EmbeddedDatabase implements Connector {
     }
 
     @Override
+    public boolean isEmbedded() {
+        return true;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return false;
+    }
+
+    @Override
+    public void begun() {
+        // nobody has waited
+    }
+
+    @Override
     public String place() {
         return directory.toString();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for a database that is not there yet: at the start and only then, for afterwards whoever asks wants an answer.
- * The container connects before the application has begun, so this is the first place that can wait.
+ * Waits for a database that is not there yet, or goes away once more: until the start is over, for afterwards whoever asks
+ * wants an answer. The container connects before the application has begun, so this is the first place that can wait.
  */
 final class FirstContact {
     private static final System.Logger LOG = System.getLogger(FirstContact.class.getName());
@@ -23,7 +23,7 @@ final class FirstContact {
     private final String place;
     private final Duration patience;
     private final Time time;
-    private volatile boolean made;
+    private volatile boolean over;
 
     /** Tries once. */
     interface Knock {
@@ -49,7 +49,16 @@ final class FirstContact {
 
     /** @throws SQLException when it is refused, or does not answer and is not waited for any more */
     Connection connect(Knock knock) throws SQLException {
-        return made ? knock.connect() : await(knock);
+        return over ? knock.connect() : await(knock);
+    }
+
+    /** The start has succeeded, or has failed: nobody waits any more. */
+    void end() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     private synchronized Connection await(Knock knock) throws SQLException {
@@ -59,14 +68,16 @@ final class FirstContact {
             Duration waited = Duration.ofNanos(time.nanos().getAsLong() - begin);
             try {
                 Connection connection = knock.connect();
-                if (!made && !waited.minus(PAUSE).isNegative()) {
+                if (!waited.minus(PAUSE).isNegative()) {
                     LOG.log(System.Logger.Level.INFO, "The database at " + place + " answers now.");
                 }
-                made = true;
                 return connection;
             } catch (SQLException failure) {
-                if (made || !SqlState.isNoAnswer(failure) && !SqlState.isBehind(failure, FULL)) {
-                    throw made ? failure : refused(failure);
+                if (over) {
+                    throw failure;
+                }
+                if (!SqlState.isNoAnswer(failure) && !SqlState.isBehind(failure, FULL)) {
+                    throw refused(failure);
                 }
                 if (waited.compareTo(patience) >= 0) {
                     throw refused(failure);
@@ -93,6 +104,7 @@ final class FirstContact {
     }
 
     private SQLException refused(SQLException failure) {
+        end();
         String advice = "Tutti does not start: the database at " + place + " lets nobody in (" + failure.getMessage()
                 + "). Check TUTTI_DB_URL, TUTTI_DB_USER and TUTTI_DB_PASSWORD, and that it runs.";
         return FailedStart.because(new SQLException(advice, failure.getSQLState(), failure));

@@ -54,6 +54,21 @@ final class Postgres implements Connector {
     }
 
     @Override
+    public boolean isEmbedded() {
+        return false;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return !firstContact.isOver();
+    }
+
+    @Override
+    public void begun() {
+        firstContact.end();
+    }
+
+    @Override
     public String place() {
         return url.substring("jdbc:".length()).replaceFirst("\\?.*", "");
     }

@@ -37,6 +37,10 @@ public class TuttiDataSource implements DataSource {
         }
     }
 
+    Connector connector() {
+        return connector;
+    }
+
     /** @return the same, for the migrations */
     DataSource forMigrations() {
         return new TuttiDataSource(connector) {
@@ -45,11 +49,6 @@ public class TuttiDataSource implements DataSource {
                 return connector.connectForMigrations();
             }
         };
-    }
-
-    /** @return where the data is kept, for people */
-    String place() {
-        return connector.place();
     }
 
     @Override

@@ -39,7 +39,7 @@ class MigrationsTest {
         postgres = ScratchPostgres.empty();
         migration = Flyway.configure()
                 .dataSource(postgres)
-                .locations(Database.locations(false))
+                .locations(Migrations.locations(false))
                 .load()
                 .migrate();
     }
@@ -55,7 +55,7 @@ class MigrationsTest {
                 0,
                 Flyway.configure()
                         .dataSource(postgres)
-                        .locations(Database.locations(false))
+                        .locations(Migrations.locations(false))
                         .load()
                         .migrate()
                         .migrationsExecuted);

@@ -18,6 +18,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +36,7 @@ class PostgresTest {
 
     @BeforeEach
     void connect() throws SQLException {
+        near.begun();
         connection = near.connect();
     }
 
@@ -232,6 +235,54 @@ class PostgresTest {
         }));
         late.connect().close();
         assertEquals(List.of(1_000L, 1_000L, 1_000L), pauses);
+    }
+
+    @Test
+    @DisplayName("is waited for also where the database goes away once more before the start is over, and then no more")
+    void waitsAgain() throws SQLException {
+        Postgres starting = new Postgres(settings(line.port()), new FirstContact.Time(() -> 0, millis -> {
+            pauses.add(millis);
+            line.mend();
+        }));
+        starting.connect().close();
+        assertEquals(List.of(), pauses);
+        line.refuse();
+        starting.connectForMigrations().close();
+        assertEquals(List.of(1_000L), pauses);
+
+        starting.begun();
+        line.refuse();
+        assertThrows(SQLException.class, starting::connect);
+        assertEquals(1, pauses.size());
+    }
+
+    @Test
+    @DisplayName("that breaks under the migrations is waited for, and they are carried out then")
+    void breaksUnderMigrations() throws SQLException {
+        Postgres starting = new Postgres(settings(line.port()), new FirstContact.Time(() -> 0, millis -> {
+            pauses.add(millis);
+            line.mend();
+        }));
+        execute("drop schema public cascade");
+        execute("create schema public");
+        AtomicInteger asked = new AtomicInteger();
+        Migrations.carryOut(new TuttiDataSource(starting) {
+            @Override
+            DataSource forMigrations() {
+                return new TuttiDataSource(starting) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        Connection link = starting.connectForMigrations();
+                        if (asked.incrementAndGet() == 2) {
+                            line.refuse();
+                        }
+                        return link;
+                    }
+                };
+            }
+        });
+        assertEquals(List.of(1_000L), pauses);
+        assertEquals(0, rows());
     }
 
     @Test

@@ -62,7 +62,7 @@ final class ScratchPostgres {
         }
         Flyway.configure()
                 .dataSource(create(MIGRATED, EMPTY))
-                .locations(Database.locations(false))
+                .locations(Migrations.locations(false))
                 .load()
                 .migrate();
     }
