@@ -304,6 +304,20 @@ test("a server that is busy is given the time that it asks for", async () => {
   assert.equal(workspace.tasks.size, 1);
 });
 
+test("a server that stands there without Tutti, for it starts or stops, refuses nothing", async () => {
+  const {server, browser, live, workspace} = await begins();
+  let times = 0;
+  server.instead = (path, {method}) => {
+    const page = (status) => new Response("<html>", {status, headers: {"Content-Type": "text/html"}});
+    return method === "POST" ? [page(404), page(405)][times++] : undefined;
+  };
+  const {saved} = live.createTask({title: "Milk"});
+  await browser.pass(60_000);
+  await saved;
+  assert.equal(times, 3);
+  assert.equal(workspace.tasks.size, 1);
+});
+
 test("a token that ended while nothing was heard is renewed, and the write sent again", async () => {
   const play = stage();
   const {server, browser, workspace, opens} = play;
