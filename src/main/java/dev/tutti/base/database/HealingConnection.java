@@ -98,6 +98,13 @@ final class HealingConnection {
             case "rollback" -> {
                 return rollback(method, arguments);
             }
+            case "setClientInfo" -> {
+                // Payara's pool does so at every close. For it alone a link that is gone is not made anew.
+                if (!link.isClosed()) {
+                    invoke(method, arguments);
+                }
+                return null;
+            }
             default -> {
                 return use(name, method, arguments);
             }

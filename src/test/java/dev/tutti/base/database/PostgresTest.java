@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,18 @@ class PostgresTest {
         write("kept");
         connection.commit();
         assertEquals(1, rows());
+    }
+
+    @Test
+    @DisplayName("G13: that has broken is given back to Payara's pool, which names it anew, without another failure")
+    void givenBack() throws SQLException {
+        connection.setAutoCommit(false);
+        write("lost");
+        line.refuse();
+        assertThrows(SQLException.class, () -> write("too"));
+        connection.rollback();
+        connection.setClientInfo(new Properties());
+        connection.setClientInfo("ApplicationName", "another");
     }
 
     @Test
