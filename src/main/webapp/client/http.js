@@ -113,7 +113,7 @@ export class Http {
     const problem = await response.json().catch(() => ({}));
     const wait = Number(response.headers.get("Retry-After"));
     // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
-    const isBare = [404, 405].includes(response.status) && !problem.code;
+    const isBare = [404, 405, 500].includes(response.status) && !problem.code;
     throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), problem.detail, {
       status: isBare ? 503 : response.status,
       reason: problem.reason,

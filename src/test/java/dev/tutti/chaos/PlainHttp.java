@@ -123,6 +123,11 @@ final class PlainHttp {
         renewed = Instant.now();
     }
 
+    /** @return whether a refusal is Tutti's own, and not of a server that stands there without it */
+    static boolean isTuttis(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json");
+    }
+
     static JsonObject json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();

@@ -251,7 +251,7 @@ final class Roamer {
                 .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
                 .join();
         visits.merge("stream " + answer.statusCode(), 1, Integer::sum);
-        if (answer.statusCode() == 404) {
+        if (answer.statusCode() == 404 && PlainHttp.isTuttis(answer)) {
             startAnew("not_found");
         }
         try (InputStream body = answer.body();
@@ -315,9 +315,14 @@ final class Roamer {
                     PlainHttp.json(answer.body()).getJsonArray("items").stream()
                             .map(JsonValue::asJsonObject)
                             .forEach(this::hear);
-                case 404 -> startAnew("not_found");
                 case 410 -> startAnew(PlainHttp.json(answer.body()).getString("reason"));
-                default -> pause();
+                default -> {
+                    if (answer.statusCode() == 404 && PlainHttp.isTuttis(answer)) {
+                        startAnew("not_found");
+                    } else {
+                        pause();
+                    }
+                }
             }
         }
     }

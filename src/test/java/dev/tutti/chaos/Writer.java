@@ -105,9 +105,10 @@ final class Writer {
             String position = answer.headers().firstValue("Journal-Position").orElseThrow();
             return Optional.of(Long.valueOf(position.split(":")[1]));
         }
-        boolean isOurs = answer.headers().firstValue("Content-Type").orElse("").contains("json");
         refused(answer.statusCode()
-                + (isOurs ? " " + PlainHttp.json(answer.body()).getString("code") : ""));
+                + (PlainHttp.isTuttis(answer)
+                        ? " " + PlainHttp.json(answer.body()).getString("code")
+                        : ""));
         return Optional.empty();
     }
 
