@@ -5,6 +5,7 @@ import {journalOf, TuttiError} from "./frames.js";
 import {Http} from "./http.js";
 import {Inbox} from "./inbox.js";
 import {Line} from "./line.js";
+import {poll, rules} from "./parts.js";
 import {Queue} from "./queue.js";
 import {Requests} from "./requests.js";
 import {Workspace} from "./workspace.js";
@@ -153,7 +154,7 @@ export class Client {
     if (this.#line?.leads) {
       return joined;
     }
-    const {page} = await import("./poll.js");
+    const {page} = await poll();
     try {
       for (;;) {
         const {items, ...reached} = await page(this.#http, journal, position, 0);

@@ -1,13 +1,14 @@
 /** @import {Call, End, Environment, Frame, Status, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
 import {pause, whatNext} from "./backoff.js";
+import {poll, sse} from "./parts.js";
 import {socket} from "./socket.js";
 
 /** The ways by their names, the best first. The others are loaded when they are needed. @type {Record<string, () => Way | Promise<Way>>} */
 const LADDER = {
   socket: () => socket,
-  sse: async () => (await import("./sse.js")).sse,
-  poll: async () => (await import("./poll.js")).poll,
+  sse: async () => (await sse()).sse,
+  poll: async () => (await poll()).poll,
 };
 /** Milliseconds. */
 const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;

@@ -9,7 +9,7 @@
  */
 
 /** @param {State} state @param {string} part @returns {Map<any, any>} that may be changed */
-const own = (state, part) => {
+export const own = (state, part) => {
   if (!state.fresh.has(part)) {
     state.fresh.add(part);
     state[part] = new Map(state[part]);
@@ -65,10 +65,12 @@ function react(said, {emoji, userId, added}) {
   return {...said, reactions: [...people].flatMap(([emoji, userIds]) => (userIds.length ? [{emoji, userIds}] : []))};
 }
 
+/** @param {{taskId?: string, room?: string | null}} of @returns {string} the name of its thread */
+export const conversation = ({taskId, room}) => (taskId ? "task " + taskId : "room " + (room ?? ""));
+
 /** What is said, in every list that shows it. @param {(list: any, payload: any) => void} rule @returns {Rule} */
 const said = (rule) => (state, payload, {seq = Infinity}) => {
-  const conversation = payload.taskId ? "task " + payload.taskId : "room " + (payload.room ?? "");
-  change(state, "threads", conversation, (thread) => {
+  change(state, "threads", conversation(payload), (thread) => {
     if (seq <= thread.at) {
       return thread;
     }
@@ -196,20 +198,61 @@ export function fold(state, frame) {
   return !!rule;
 }
 
-/** @param {any[]} items @param {(item: any) => any} key */
-export const index = (items, key) => new Map(items.map((item) => [key(item), item]));
+/**
+ * Shows a page of a conversation.
+ *
+ * @param {State} state
+ * @param {{taskId?: string, room?: string}} of
+ * @param {{items: any[], next?: string | null}} page
+ * @param {number} seq up to which the page says all
+ * @param {Frame[]} heard while it was on its way: some of it may be missing there
+ */
+export function leaf(state, of, {items, next = null}, seq, heard) {
+  const threads = own(state, "threads");
+  const name = conversation(of);
+  const before = threads.get(name);
+  const known = before?.items ?? [];
+  const page = index(of.taskId ? items : items.reverse(), (it) => it.id);
+  const all = new Map(of.taskId ? [...known, ...page] : [...page, ...known]);
+  threads.set(name, {items: all, next, at: before?.at ?? seq});
+  const only = {fresh: new Set(["threads"]), threads, messages: new Map(), comments: new Map()};
+  heard.forEach((frame) => (frame.seq ?? 0) > seq && /^(chat|comment):/.test(frame.type) && fold(only, frame));
+}
 
-/** @param {any} snapshot as the server gives it @param {string} me the id of the person who looks @returns {State} */
-export function unfold({workspace, members, tasks, comments, messages}, me) {
+/** @param {any[]} items @param {(item: any) => any} key */
+const index = (items, key) => new Map(items.map((item) => [key(item), item]));
+
+/**
+ * @param {any} snapshot as the server gives it
+ * @param {string} me the id of the person who looks
+ * @param {Partial<State>} [before] what was shown until now: some of it is told by no snapshot, and stays
+ * @returns {State}
+ */
+export function unfold({workspace, members, tasks, comments, messages}, me, before = {}) {
+  const {online = new Map(), typing = new Map(), rooms = new Map()} = before;
   /** @type {State} */
   const state = {
     fresh: new Set(), me, workspace, columns: new Map(), tasks: index(tasks, (it) => it.id),
     members: index(members, (it) => it.user.id), messages: index(messages, (it) => it.id),
     comments: new Map(comments.map((/** @type {any} */ it) => [it.taskId, it.count])),
-    threads: new Map(), online: new Map(), typing: new Map(), rooms: new Map(),
+    threads: new Map(), online, typing, rooms,
   };
   for (const {status, id} of tasks) {
     state.columns.has(status) ? state.columns.get(status).push(id) : state.columns.set(status, [id]);
   }
   return state;
+}
+
+/**
+ * @param {{items: any[], unread: number, upTo: number}} notifications the newest
+ * @param {Record<string, boolean>} settings
+ * @param {{items: any[]}} filters
+ * @param {Partial<State>} [before] as above
+ * @returns {State}
+ */
+export function unfoldInbox({items, unread, upTo}, settings, filters, {reads = new Map(), watching = new Map()} = {}) {
+  return {
+    fresh: new Set(), notifications: index(items, (it) => it.id), unread, upTo, reads, watching, settings,
+    filters: index(filters.items, (it) => it.id),
+  };
 }

@@ -1,4 +1,4 @@
-/** @import {Details, Frame, Position, Sink} from "./types.js" */
+/** @import {Details, Frame} from "./types.js" */
 
 /** A refusal, by the server (`code` as in PROTOCOL.md, section 7) or where the server could not be asked. */
 export class TuttiError extends Error {
@@ -29,18 +29,8 @@ export function parse(data) {
   }
 }
 
-/** @param {Position} position @returns {string} as addresses have it */
-export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark : ""}`;
-
 /** @param {any} about a frame or a payload @returns {string} the journal: a workspace's id, or `inbox` */
 export const journalOf = (about) => (about.inbox ? "inbox" : about.workspaceId);
 
 /** @param {string} journal @returns {object} how frames name it */
 export const naming = (journal) => (journal === "inbox" ? {inbox: true} : {workspaceId: journal});
-
-/** Answers in the server's place. @param {Sink} sink @param {string} [id] @param {object} [data] */
-export const replied = (sink, id, data = {}) => id && sink.frame({type: "reply", id, success: true, data});
-
-/** @param {Sink} sink @param {{id?: string}} frame @param {TuttiError} error */
-export const refused = (sink, {id}, error) =>
-  sink.frame(id ? {type: "reply", id, success: false, error} : {type: "error", payload: error});

@@ -1,5 +1,4 @@
-/** @import {InboxView} from "./types.js" */
-import {index} from "./fold.js";
+/** @import {InboxView, Rules} from "./types.js" */
 import {Store} from "./store.js";
 
 /**
@@ -62,19 +61,16 @@ export class Inbox extends Store {
     return this.write({method: "DELETE", path: "filters/" + id, entity: id, event: {type: "filter:deleted", payload: {id}}});
   }
 
-  /** @protected @override */
-  async load() {
+  /** @protected @override @param {Promise<Rules>} rules */
+  async load(rules) {
     const {data, position} = await this.client.call("GET", "notifications?limit=50");
     // Of a later moment than the position. Hearing once more what they show already does them no harm.
     const [settings, filters] = await Promise.all(
       ["notifications/settings", "filters"].map((path) => this.client.call("GET", path)));
-    const {reads = new Map(), watching = new Map()} = /** @type {any} */ (this.state ?? {});
+    const [epoch, seq, mark] = /** @type {string} */ (position).split(":");
     return {
-      state: {
-        fresh: new Set(), notifications: index(data.items, (it) => it.id), unread: data.unread, upTo: data.upTo, reads,
-        watching, settings: settings.data, filters: index(filters.data.items, (it) => it.id),
-      },
-      position: /** @type {string} */ (position),
+      state: (await rules).unfoldInbox(data, settings.data, filters.data, this.state),
+      position: {epoch, seq: Number(seq), mark},
     };
   }
 }

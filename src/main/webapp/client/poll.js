@@ -1,6 +1,7 @@
 /** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
+/** @import {TuttiError} from "./frames.js" */
 /** @import {Http} from "./http.js" */
-import {naming, journalOf, refused, replied, text} from "./frames.js";
+import {journalOf, naming} from "./frames.js";
 
 /** Seconds that the server may wait for an event. */
 const WAIT = 25;
@@ -110,3 +111,13 @@ export const command = (http, sink, frame) =>
   http.call("POST", "commands", {body: frame}).then(
     ({data}) => frame.id && sink.frame(data),
     (refusal) => refused(sink, frame, refusal));
+
+/** @param {Position} position @returns {string} as addresses have it */
+export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark : ""}`;
+
+/** Answers in the server's place. @param {Sink} sink @param {string} [id] @param {object} [data] */
+export const replied = (sink, id, data = {}) => id && sink.frame({type: "reply", id, success: true, data});
+
+/** @param {Sink} sink @param {{id?: string}} frame @param {TuttiError} error */
+export const refused = (sink, {id}, error) =>
+  sink.frame(id ? {type: "reply", id, success: false, error} : {type: "error", payload: error});

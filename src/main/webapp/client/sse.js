@@ -1,7 +1,7 @@
 /** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
 /** @import {Http} from "./http.js" */
-import {journalOf, parse, refused, replied, text, TuttiError} from "./frames.js";
-import {command, endOf} from "./poll.js";
+import {journalOf, parse, TuttiError} from "./frames.js";
+import {command, endOf, refused, replied, text} from "./poll.js";
 
 /** Workspaces that one stream can follow. */
 const MOST = 20;

@@ -1,8 +1,8 @@
 /** @import {Client} from "./client.js" */
-/** @import {Frame, Outcome, Plan, Snapshot, State, Write} from "./types.js" */
+/** @import {Frame, Outcome, Plan, Position, Rules, Snapshot, State, Write} from "./types.js" */
 import {pause} from "./backoff.js";
-import {fold} from "./fold.js";
 import {TuttiError} from "./frames.js";
+import {rules} from "./parts.js";
 import {Subscription} from "./subscription.js";
 import {Writes} from "./writes.js";
 
@@ -20,6 +20,8 @@ export class Store {
   client;
   /** @protected @type {State | undefined} */
   state;
+  /** There as soon as there is a state. @protected */
+  rules = /** @type {Rules} */ (/** @type {unknown} */ (undefined));
   #journal;
   #subscription;
   #writes = new Writes();
@@ -66,7 +68,7 @@ export class Store {
   get view() {
     if (!this.#view && this.state) {
       const state = {...this.state, fresh: new Set()};
-      this.#writes.events.forEach((event) => fold(state, event));
+      this.#writes.events.forEach((event) => this.rules.fold(state, event));
       this.state.fresh.clear();
       this.#view = /** @type {any} */ ({...state, pending: new Set(this.#writes.pending.map(({entity}) => entity))});
     }
@@ -122,7 +124,7 @@ export class Store {
       this.#end(new TuttiError("not_found"));
     } else if (frame.seq || frame.type === "skip") {
       this.#subscription.hear(frame);
-    } else if (this.state && fold(this.state, frame)) {
+    } else if (this.state && this.rules.fold(this.state, frame)) {
       this.changed();
     }
   }
@@ -182,8 +184,8 @@ export class Store {
     this.#end(new TuttiError("closed"));
   }
 
-  /** @protected @returns {Promise<{state: State, position: string}>} */
-  load() {
+  /** @protected @param {Promise<Rules>} _rules @returns {Promise<{state: State, position: Position}>} */
+  load(_rules) {
     throw new Error("abstract");
   }
 
@@ -205,6 +207,14 @@ export class Store {
     }
   }
 
+  /** Changes a part of what is shown that no event tells of. @protected @param {string} part @param {(it: Map<any, any>) => void} how */
+  amend(part, how) {
+    if (this.state) {
+      how(this.rules.own(this.state, part));
+      this.changed(true);
+    }
+  }
+
   async #load() {
     if (this.#loading || this.#over) {
       return;
@@ -212,13 +222,15 @@ export class Store {
     this.#loading = true;
     this.client.env.clearTimeout(this.#retry);
     try {
-      const {state, position} = await this.load();
-      const [epoch, seq, mark] = position.split(":");
+      // Both are on their way at once.
+      const loading = rules();
+      const [{state, position}, loaded] = await Promise.all([this.load(loading), loading]);
       this.#loading = false;
       if (!this.#over) {
         this.state = state;
-        this.#subscription.position = {epoch, seq: Number(seq), mark};
-        this.#writes.reach(Number(seq));
+        this.rules = loaded;
+        this.#subscription.position = position;
+        this.#writes.reach(position.seq);
         this.changed(true);
         this.#tellWaiting();
         this.client.status.state === "open" && this.#subscription.join();
@@ -255,7 +267,7 @@ export class Store {
 
   /** @param {Frame} frame */
   #enter(frame) {
-    fold(/** @type {State} */ (this.state), frame);
+    this.rules.fold(/** @type {State} */ (this.state), frame);
     this.#writes.reach(frame.seq ?? 0, frame.mutationId);
     this.heard(frame);
     this.changed();

@@ -1,5 +1,4 @@
-/** @import {Frame, State} from "./types.js" */
-import {fold} from "./fold.js";
+/** @import {Frame} from "./types.js" */
 import {journalOf, naming} from "./frames.js";
 
 /**
@@ -17,7 +16,7 @@ export class Switchboard {
   /** Joins on their way, by their ids. @type {Map<string, string>} */
   #joins = new Map();
   #connectionId = "";
-  /** Who is there, for tabs that come later. @type {Map<string, State>} */
+  /** Who is there, by their ids, for tabs that come later. @type {Map<string, Map<string, object>>} */
   #rosters = new Map();
 
   /**
@@ -43,7 +42,7 @@ export class Switchboard {
         if (!own && this.#live.has(journal)) {
           this.#answer(id);
           const roster = this.#rosters.get(journal);
-          roster && this.#give({type: "presence:state", payload: {...naming(journal), online: [...roster.online.values()]}});
+          roster && this.#give({type: "presence:state", payload: {...naming(journal), online: [...roster.values()]}});
           return;
         }
         this.#joins.set(id ?? "", journal);
@@ -92,10 +91,11 @@ export class Switchboard {
       this.#forget(journalOf(payload));
     } else if (type.startsWith("presence:")) {
       const journal = journalOf(payload);
-      /** @type {State} */
-      const roster = this.#rosters.get(journal) ?? {fresh: new Set(), online: new Map()};
+      const {online = [], changed = online, gone = []} = payload;
+      const roster = new Map(type === "presence:diff" ? this.#rosters.get(journal) : []);
+      changed.forEach((/** @type {any} */ it) => roster.set(it.userId, it));
+      gone.forEach((/** @type {string} */ it) => roster.delete(it));
       this.#rosters.set(journal, roster);
-      fold(roster, frame);
     }
   }
 

@@ -1,6 +1,5 @@
-/** @import {Frame, NewTask, WorkspaceView} from "./types.js" */
-import {fold, index, unfold} from "./fold.js";
-import {text, TuttiError} from "./frames.js";
+/** @import {Frame, NewTask, Rules, WorkspaceView} from "./types.js" */
+import {TuttiError} from "./frames.js";
 import {Store} from "./store.js";
 import {Typing} from "./typing.js";
 
@@ -16,7 +15,7 @@ export class Workspace extends Store {
   #opened = new Map();
   /** @type {Set<Frame[]>} */
   #tapes = new Set();
-  #typing = new Typing(this.client.env, (key) => this.#without("typing", key));
+  #typing = new Typing(this.client.env, (key) => this.amend("typing", (typing) => typing.delete(key)));
   /** @type {Set<string>} */
   #rooms = new Set();
   #presence = "active";
@@ -132,31 +131,25 @@ export class Workspace extends Store {
    * @param {{taskId?: string, room?: string}} [of]
    * @throws {TuttiError}
    */
-  async thread({taskId, room} = {}) {
-    const name = taskId ? "task " + taskId : "room " + (room ?? "");
-    const before = this.state?.threads.get(name);
-    const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
+  async thread(of = {}) {
     if (!this.state) {
       throw new TuttiError("unavailable", "The workspace is not loaded.");
-    } else if (before?.next === null) {
+    }
+    const {taskId, room} = of;
+    const name = this.rules.conversation(of);
+    const before = this.state.threads.get(name);
+    if (before?.next === null) {
       return;
     }
-    this.#opened.set(name, {taskId, room});
-    // What is heard while the list is on its way may be missing in it.
+    this.#opened.set(name, of);
     /** @type {Frame[]} */
     const tape = [];
     this.#tapes.add(tape);
     try {
       const list = taskId ? `/tasks/${taskId}/comments` : "/messages";
+      const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
       const {data, seq = 0} = await this.client.call("GET", this.#path + list + "?" + query);
-      const items = index(taskId ? data.items : data.items.reverse(), (it) => it.id);
-      const now = this.state.threads.get(name)?.items ?? [];
-      const all = taskId ? [...now, ...items] : [...items, ...now];
-      // Copied by hand: no event tells of it.
-      this.state.threads = new Map(this.state.threads)
-        .set(name, {items: new Map(all), next: data.next ?? null, at: before?.at ?? seq});
-      const only = {fresh: new Set(["threads"]), threads: this.state.threads, messages: new Map(), comments: new Map()};
-      tape.forEach((frame) => (frame.seq ?? 0) > seq && /^(chat|comment):/.test(frame.type) && fold(only, frame));
+      this.rules.leaf(this.state, of, data, seq, tape);
       this.changed(true);
     } finally {
       this.#tapes.delete(tape);
@@ -204,16 +197,15 @@ export class Workspace extends Store {
       return;
     }
     const {occupants} = await this.client.request("room:join", {workspaceId: this.id, room});
-    if (this.state && this.#rooms.has(room)) {
-      this.state.rooms = new Map(this.state.rooms).set(room, occupants);
-      this.changed(true);
+    if (this.#rooms.has(room)) {
+      this.amend("rooms", (rooms) => rooms.set(room, occupants));
     }
   }
 
   /** @param {string} room */
   leave(room) {
     this.#rooms.delete(room);
-    this.#without("rooms", room);
+    this.amend("rooms", (rooms) => rooms.delete(room));
     this.client.send("room:leave", {workspaceId: this.id, room});
   }
 
@@ -231,18 +223,11 @@ export class Workspace extends Store {
     }
   }
 
-  /** @protected @override */
-  async load() {
+  /** @protected @override @param {Promise<Rules>} rules */
+  async load(rules) {
     const {data} = await this.client.call("GET", this.#path + "/snapshot");
-    const state = unfold(data, this.client.me);
-    for (const part of this.state ? ["online", "typing", "rooms"] : []) {
-      // No event tells of them, so they stay.
-      state[part] = this.state?.[part];
-    }
-    return {
-      state,
-      position: text(data),
-    };
+    const {epoch, seq, mark} = data;
+    return {state: (await rules).unfold(data, this.client.me, this.state), position: {epoch, seq, mark}};
   }
 
   /** @protected @override */
@@ -257,15 +242,6 @@ export class Workspace extends Store {
   /** @protected @override @param {Frame} frame */
   heard(frame) {
     this.#tapes.forEach((tape) => tape.push(frame));
-  }
-
-  /** @param {"typing" | "rooms"} part @param {string} key */
-  #without(part, key) {
-    if (this.state) {
-      this.state[part] = new Map(this.state[part]);
-      this.state[part].delete(key);
-      this.changed(true);
-    }
   }
 
   /**

@@ -1,9 +1,10 @@
 import {connect} from "../../../main/webapp/client/index.js";
+import {poll, rules, sse} from "../../../main/webapp/client/parts.js";
 import {Server, token} from "./server.js";
 import {Browser} from "./world.js";
+
 // What the client loads when it needs it is there at once, as in a browser that has it: files know nothing of our clock.
-import "../../../main/webapp/client/sse.js";
-import "../../../main/webapp/client/poll.js";
+await Promise.all([rules(), sse(), poll()]);
 
 export {Browser, Server, token};
 
