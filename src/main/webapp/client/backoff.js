@@ -1,19 +1,14 @@
 /** @import {Next} from "./types.js" */
 
 /**
- * What a client does after a close, by its number: the server's table (PROTOCOL.md, section 6), with the numbers that
- * are made on the way.
+ * What a client does after a close: the server's table (PROTOCOL.md, section 6), and what it says of numbers that later
+ * servers may use. When to come back, {@link pause} knows.
  *
- * @type {Readonly<Record<number, Next>>}
+ * @param {number} code
+ * @returns {Next}
  */
-export const CLOSE_CODES = {
-  1000: "back", 1001: "later", 1002: "back", 1006: "back", 1007: "back", 1008: "stop", 1009: "back", 1011: "back",
-  1012: "later", 1013: "later", 4001: "refresh", 4002: "refresh", 4003: "later", 4008: "back", 4029: "later",
-  4500: "stop", 4503: "stop",
-};
-
-/** @param {number} code @returns {Next} also for numbers that later servers may use */
-export const whatNext = (code) => CLOSE_CODES[code] ?? (code >= 4500 && code < 5000 ? "stop" : "back");
+export const whatNext = (code) =>
+  code === 4001 || code === 4002 ? "refresh" : code === 1008 || (code >= 4500 && code < 5000) ? "stop" : "back";
 
 const MOST = 30_000;
 

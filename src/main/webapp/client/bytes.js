@@ -6,7 +6,7 @@ const KIND = 1;
 const ID = 16;
 
 /** @param {string} id @returns {number[]} */
-const bytesOf = (id) => (id.replaceAll("-", "").match(/../g) ?? []).map((it) => parseInt(it, 16));
+const bytesOf = (id) => (id.match(/[^-]{2}/g) ?? []).map((it) => parseInt(it, 16));
 
 /** @param {Uint8Array} bytes @returns {string} */
 const idOf = (bytes) =>

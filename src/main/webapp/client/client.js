@@ -1,7 +1,7 @@
 /** @import {Frame, Message, Options, Outcome, Position, Status, Write} from "./types.js" */
 import {pause} from "./backoff.js";
 import {browser} from "./environment.js";
-import {journalOf, TuttiError} from "./frames.js";
+import {journalOf, naming, TuttiError} from "./frames.js";
 import {Http} from "./http.js";
 import {Inbox} from "./inbox.js";
 import {Line} from "./line.js";
@@ -149,8 +149,7 @@ export class Client {
    * @returns {Promise<{reason?: string}>}
    */
   async follow(journal, position, hear) {
-    const about = journal === "inbox" ? {position} : {workspaceId: journal, position};
-    const joined = await this.request(journal === "inbox" ? "inbox:join" : "workspace:join", about);
+    const joined = await this.request(journal === "inbox" ? "inbox:join" : "workspace:join", {...naming(journal), position});
     if (this.#line?.leads) {
       return joined;
     }

@@ -51,15 +51,13 @@ export class Http {
    * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s, or where it cannot be reached
    */
   async call(method, path, {body, headers = {}} = {}) {
-    /** @type {RequestInit} */
-    const init = {method, headers: {...headers, ...(body === undefined ? {} : {"Content-Type": "application/json"})}};
-    if (body !== undefined) {
-      init.body = JSON.stringify(body);
-    }
     const stop = new AbortController();
     const timer = this.#env.setTimeout(() => stop.abort(), TIME_OUT);
+    const type = body === undefined ? {} : {"Content-Type": "application/json"};
     try {
-      const response = await this.ask(path, init, stop);
+      const response = await this.ask(path, {
+        method, headers: {...headers, ...type}, body: JSON.stringify(body), signal: stop.signal,
+      });
       const position = response.headers.get("Journal-Position");
       return {
         data: response.status === 204 ? undefined : await response.json(),
@@ -77,16 +75,15 @@ export class Http {
    *
    * @param {string} path
    * @param {RequestInit} init
-   * @param {AbortController} stop
    * @returns {Promise<Response>} one that says yes
    */
-  async ask(path, init, stop) {
+  async ask(path, init) {
     const token = await this.token();
-    return this.fetch(path, token, init, stop).catch(async (refusal) => {
+    return this.fetch(path, token, init).catch(async (refusal) => {
       if (refusal.status !== 401) {
         throw refusal;
       }
-      return this.fetch(path, await this.token(token), init, stop);
+      return this.fetch(path, await this.token(token), init);
     });
   }
 
@@ -94,16 +91,11 @@ export class Http {
    * @param {string} path
    * @param {string} token
    * @param {RequestInit} init
-   * @param {AbortController} stop
    * @returns {Promise<Response>} one that says yes
    */
-  async fetch(path, token, init, stop) {
+  async fetch(path, token, init) {
     const response = await this.#env
-      .fetch(this.url + "api/" + path, {
-        ...init,
-        signal: stop.signal,
-        headers: {...init.headers, Authorization: "Bearer " + token},
-      })
+      .fetch(this.url + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}})
       .catch((lost) => {
         throw new TuttiError("unavailable", String(lost), {status: 0});
       });

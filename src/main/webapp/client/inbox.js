@@ -15,10 +15,7 @@ export class Inbox extends Store {
   /** @param {number} upTo the `seq` of the newest notification that was read */
   read(upTo) {
     const unread = [...(this.view?.notifications.values() ?? [])].filter(({seq}) => seq > upTo).length;
-    return this.write({
-      method: "POST", path: "notifications/read", entity: "inbox", body: {upTo},
-      event: {type: "notification:read", payload: {upTo, unread}},
-    });
+    return this.write("POST", "notifications/read", "inbox", {upTo}, "notification:read", {upTo, unread});
   }
 
   /**
@@ -27,38 +24,31 @@ export class Inbox extends Store {
    * @param {string} [room]
    */
   readMessages(workspaceId, upTo, room) {
-    const body = {upTo, room};
-    return this.write({method: "POST", path: `workspaces/${workspaceId}/messages/read`, entity: "read", body});
+    return this.write("POST", `workspaces/${workspaceId}/messages/read`, "read", {upTo, room});
   }
 
   /** @param {string} workspaceId @param {string} taskId @param {boolean} watching */
   watch(workspaceId, taskId, watching) {
-    return this.write({
-      method: watching ? "PUT" : "DELETE", path: `workspaces/${workspaceId}/tasks/${taskId}/watch`, entity: taskId,
-      event: {type: "task:watch", payload: {workspaceId, taskId, watching}},
-    });
+    const path = `workspaces/${workspaceId}/tasks/${taskId}/watch`;
+    const event = {workspaceId, taskId, watching};
+    return this.write(watching ? "PUT" : "DELETE", path, taskId, undefined, "task:watch", event);
   }
 
   /** @param {Record<string, boolean>} kinds of notifications, and whether to hear of them */
   want(kinds) {
-    return this.write({
-      method: "PATCH", path: "notifications/settings", entity: "settings", body: kinds,
-      event: {type: "notification:settings_changed", payload: {...this.view?.settings, ...kinds}},
-    });
+    const settings = {...this.view?.settings, ...kinds};
+    return this.write("PATCH", "notifications/settings", "settings", kinds, "notification:settings_changed", settings);
   }
 
   /** @param {{id?: string, name: string, workspaceId?: string | null, conditions: object}} filter */
   saveFilter({id = this.client.env.uuid(), name, workspaceId = null, conditions}) {
     const body = {name, workspaceId, conditions};
-    return this.write({
-      method: "PUT", path: "filters/" + id, entity: id, body,
-      event: {type: "filter:saved", payload: {id, ...body, version: 0}},
-    });
+    return this.write("PUT", "filters/" + id, id, body, "filter:saved", {id, ...body, version: 0});
   }
 
   /** @param {string} id */
   deleteFilter(id) {
-    return this.write({method: "DELETE", path: "filters/" + id, entity: id, event: {type: "filter:deleted", payload: {id}}});
+    return this.write("DELETE", "filters/" + id, id, undefined, "filter:deleted", {id});
   }
 
   /** @protected @override @param {Promise<Rules>} rules */

@@ -1,7 +1,5 @@
 /** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
-/** @import {TuttiError} from "./frames.js" */
 /** @import {Http} from "./http.js" */
-import {journalOf, naming} from "./frames.js";
 
 /** Seconds that the server may wait for an event. */
 const WAIT = 25;
@@ -13,13 +11,13 @@ const WAIT = 25;
  * @param {string} journal
  * @param {Position | undefined} position where there is none, the answer is where the journal ends
  * @param {number} wait seconds
- * @param {AbortController} [stop]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Position & {items: Frame[]}>}
  */
-export async function page(http, journal, position, wait, stop = new AbortController()) {
+export async function page(http, journal, position, wait, signal) {
   const list = journal === "inbox" ? "notifications" : "workspaces/" + encodeURIComponent(journal);
   const after = position ? "&after=" + encodeURIComponent(text(position)) : "";
-  return (await http.ask(`${list}/events?limit=200&wait=${wait}${after}`, {}, stop)).json();
+  return (await http.ask(`${list}/events?limit=200&wait=${wait}${after}`, {signal})).json();
 }
 
 /**
@@ -37,18 +35,19 @@ export function poll(env, http, _token, sink) {
 
   /** @param {string} journal @param {Position} [position] @param {string} [id] of the join that wants it */
   async function follow(journal, position, id) {
+    const about = journal === "inbox" ? {inbox: true} : {workspaceId: journal};
     rounds.get(journal)?.stop.abort();
     const round = {stop: new AbortController(), position};
     rounds.set(journal, round);
     const isOver = () => rounds.get(journal) !== round;
     try {
       for (let wait = 0; ; wait = WAIT) {
-        const {items, ...reached} = await page(http, journal, round.position, wait, round.stop);
+        const {items, ...reached} = await page(http, journal, round.position, wait, round.stop.signal);
         if (isOver()) {
           return;
         }
         if (id) {
-          replied(sink, id, {...naming(journal), ...reached, recovered: !!round.position});
+          replied(sink, id, {...about, ...reached, recovered: !!round.position});
           id = undefined;
         }
         round.position = reached;
@@ -62,10 +61,10 @@ export function poll(env, http, _token, sink) {
       }
       rounds.delete(journal);
       if (refusal.status === 410) {
-        const payload = {...naming(journal), reason: refusal.reason};
+        const payload = {...about, reason: refusal.reason};
         id ? replied(sink, id, {...payload, recovered: false}) : sink.frame({type: "reset", payload});
       } else if (refusal.status === 404) {
-        id ? refused(sink, {id}, refusal) : sink.frame({type: "access:revoked", payload: naming(journal)});
+        id ? refused(sink, {id}, refusal) : sink.frame({type: "access:revoked", payload: about});
       } else {
         sink.closed(endOf(refusal));
       }
@@ -82,7 +81,7 @@ export function poll(env, http, _token, sink) {
     send(frame) {
       const {type, id, payload} = frame;
       if (type === "workspace:join" || type === "inbox:join") {
-        follow(journalOf(payload) ?? "inbox", payload.position, id);
+        follow(payload.workspaceId ?? "inbox", payload.position, id);
       } else if (type === "workspace:leave") {
         rounds.get(payload.workspaceId)?.stop.abort();
         rounds.delete(payload.workspaceId);
@@ -118,6 +117,6 @@ export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark 
 /** Answers in the server's place. @param {Sink} sink @param {string} [id] @param {object} [data] */
 export const replied = (sink, id, data = {}) => id && sink.frame({type: "reply", id, success: true, data});
 
-/** @param {Sink} sink @param {{id?: string}} frame @param {TuttiError} error */
+/** @param {Sink} sink @param {{id?: string}} frame @param {{code: string, message: string}} error */
 export const refused = (sink, {id}, error) =>
   sink.frame(id ? {type: "reply", id, success: false, error} : {type: "error", payload: error});

@@ -1,6 +1,5 @@
 /** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
 /** @import {Http} from "./http.js" */
-import {journalOf, parse, TuttiError} from "./frames.js";
 import {command, endOf, refused, replied, text} from "./poll.js";
 
 /** Workspaces that one stream can follow. */
@@ -48,9 +47,9 @@ export function sse(env, http, token, sink) {
       query.set("after", after.join());
     }
     try {
-      const response = await http.fetch("events?" + query, token, {}, mine);
+      const response = await http.fetch("events?" + query, token, {signal: mine.signal});
       await read(response, (type, data) => mine === stop && hear(type, data));
-      throw new TuttiError("unavailable");
+      mine === stop && sink.closed({code: 1006});
     } catch (/** @type {any} */ refusal) {
       if (mine !== stop) {
         return;
@@ -84,17 +83,18 @@ export function sse(env, http, token, sink) {
       sink.closed(JSON.parse(data));
       return;
     }
-    const frame = parse(data);
-    if (frame?.type === "connected") {
+    /** @type {Frame} */
+    const frame = {payload: {}, ...JSON.parse(data)};
+    if (frame.type === "connected") {
       greet(frame);
-    } else if (frame) {
-      const place = places.get(journalOf(frame));
-      if (place && frame.seq) {
-        place.seq = frame.seq;
-        place.mark = frame.mark;
-      }
-      sink.frame(frame);
+      return;
     }
+    const place = places.get(journalOf(frame));
+    if (place && frame.seq) {
+      place.seq = frame.seq;
+      place.mark = frame.mark;
+    }
+    sink.frame(frame);
   }
 
   /** @param {Frame} frame */
@@ -119,9 +119,9 @@ export function sse(env, http, token, sink) {
     send(frame) {
       const {type, id, payload} = frame;
       if (type === "workspace:join" || type === "inbox:join") {
-        const journal = journalOf(payload) ?? "inbox";
+        const journal = journalOf(payload);
         if (places.size > MOST && !places.has(journal)) {
-          refused(sink, {id}, new TuttiError("limit", `A stream follows ${MOST} workspaces.`));
+          refused(sink, {id}, {code: "limit", message: `A stream follows ${MOST} workspaces.`});
           return;
         }
         places.set(journal, payload.position && {...payload.position});
@@ -147,6 +147,9 @@ export function sse(env, http, token, sink) {
     },
   };
 }
+
+/** @param {{workspaceId?: string}} about @returns {string} */
+const journalOf = ({workspaceId = "inbox"}) => workspaceId;
 
 /** @param {Response} response @param {(type: string | undefined, data: string) => void} hear */
 async function read(response, hear) {

@@ -147,22 +147,32 @@ export class Store {
    * Shows a change at once, and sends it when that is possible.
    *
    * @protected
-   * @param {Plan} plan
+   * @param {string} method
+   * @param {string} path under `api/`
+   * @param {string} entity the id of what it changes
+   * @param {object} [body]
+   * @param {string} [type] of the event that it is hoped to become
+   * @param {object} [payload]
+   * @param {string} [match] the `If-Match` of a PATCH or DELETE
    * @throws {TuttiError} when the journal is closed or gone
    * @returns {{id: string, mutationId: string, saved: Promise<Outcome>}} `saved` fails with a {@link TuttiError} when the
    *     write was refused and taken back. Whoever does not look hears it as `refused`.
    */
-  write(plan) {
+  write(method, path, entity, body, type, payload, match = "*") {
     if (this.#over) {
       throw this.#error;
     }
     /** @type {Write} */
-    const write = {match: "*", ...plan, mutationId: this.client.env.uuid(), journal: this.#journal};
+    const write = {
+      method, path, entity, body, match, event: type ? {type, payload} : undefined,
+      mutationId: this.client.env.uuid(), journal: this.#journal,
+    };
     write.match = this.#writes.match(write);
-    const saved = this.#writes.outcome(write.mutationId);
+    const {mutationId} = write;
+    const saved = this.#writes.outcome(mutationId);
     this.adopt(write);
     this.client.keep(write);
-    return {id: write.entity, mutationId: write.mutationId, saved};
+    return {id: entity, mutationId, saved};
   }
 
   /** @param {Write} write of this or another tab, or of an earlier page */

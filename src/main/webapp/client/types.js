@@ -50,7 +50,7 @@
  * @property {string} [etag] the present version, with `stale_version`
  * @property {number} [retryAfterMs]
  *
- * @typedef {"back" | "later" | "refresh" | "stop"} Next what a client does after a close
+ * @typedef {"back" | "refresh" | "stop"} Next what a client does after a close
  *
  * @typedef {object} End of a connection, or of the try at one
  * @property {number} code

@@ -1,4 +1,5 @@
 /** @import {Frame, NewTask, Rules, WorkspaceView} from "./types.js" */
+/** @typedef {{id: string, taskId?: string, room?: string | null}} Said */
 import {TuttiError} from "./frames.js";
 import {Store} from "./store.js";
 import {Typing} from "./typing.js";
@@ -101,27 +102,22 @@ export class Workspace extends Store {
   }
 
   /**
-   * @param {{id: string, taskId?: string, room?: string | null}} said a message or a comment
+   * @param {Said} said a message or a comment
    * @param {string} text
    */
   edit(said, text) {
-    const event = {...about(said), text, editedAt: this.#now()};
-    return this.#write("PATCH", where(said), said.id, {text}, said.taskId ? "comment:updated" : "chat:edited", event);
+    return this.#again("PATCH", said, "", said.taskId ? "updated" : "edited", {text, editedAt: this.#now()}, {text});
   }
 
-  /** @param {{id: string, taskId?: string, room?: string | null}} said */
+  /** @param {Said} said */
   unsay(said) {
-    const event = {...about(said), ...(said.taskId ? {} : {deletedAt: this.#now()})};
-    return this.#write(
-      "DELETE", where(said), said.id, undefined, said.taskId ? "comment:deleted" : "chat:deleted", event);
+    return this.#again("DELETE", said, "", "deleted", {deletedAt: this.#now()});
   }
 
-  /** @param {{id: string, taskId?: string, room?: string | null}} said @param {string} emoji @param {boolean} [on] */
-  react(said, emoji, on = true) {
-    const event = {...about(said), emoji, userId: this.client.me, added: on};
-    return this.#write(
-      on ? "PUT" : "DELETE", `${where(said)}/reactions/${encodeURIComponent(emoji)}`, said.id, undefined,
-      said.taskId ? "comment:reacted" : "chat:reacted", event);
+  /** @param {Said} said @param {string} emoji @param {boolean} [added] */
+  react(said, emoji, added = true) {
+    const tail = "/reactions/" + encodeURIComponent(emoji);
+    return this.#again(added ? "PUT" : "DELETE", said, tail, "reacted", {emoji, userId: this.client.me, added});
   }
 
   /**
@@ -159,13 +155,13 @@ export class Workspace extends Store {
   /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
   typing(taskId) {
     if (this.#typing.says(taskId)) {
-      this.client.send("task:typing", {workspaceId: this.id, taskId});
+      this.#tell("task:typing", {taskId});
     }
   }
 
   /** Tells the others there something that is kept nowhere. @param {string} name @param {unknown} data @param {string} [room] */
   signal(name, data, room) {
-    return this.client.send("signal", {workspaceId: this.id, room, name, data});
+    return this.#tell("signal", {room, name, data});
   }
 
   /**
@@ -181,13 +177,13 @@ export class Workspace extends Store {
     if (state === "open" && transport !== "socket") {
       throw new TuttiError("unavailable", "Only a WebSocket carries bytes.");
     }
-    return this.client.send("relay", {workspaceId: this.id, room, data});
+    return this.#tell("relay", {room, data});
   }
 
   /** @param {"active" | "away"} state said again after every reconnect */
   presence(state) {
     this.#presence = state;
-    this.client.send("presence:update", {workspaceId: this.id, state});
+    this.#tell("presence:update", {state});
   }
 
   /** Enters a room, as soon as the workspace is live; who is in it shows in `view.rooms`. @param {string} room */
@@ -206,7 +202,7 @@ export class Workspace extends Store {
   leave(room) {
     this.#rooms.delete(room);
     this.amend("rooms", (rooms) => rooms.delete(room));
-    this.client.send("room:leave", {workspaceId: this.id, room});
+    this.#tell("room:leave", {room});
   }
 
   /** @override */
@@ -233,7 +229,7 @@ export class Workspace extends Store {
   /** @protected @override */
   joined() {
     if (this.#presence !== "active") {
-      this.client.send("presence:update", {workspaceId: this.id, state: this.#presence});
+      this.#tell("presence:update", {state: this.#presence});
     }
     this.#opened.forEach((of, name) => this.state?.threads.has(name) || this.thread(of).catch(() => {}));
     this.#rooms.forEach((room) => this.enter(room).catch(() => {}));
@@ -261,16 +257,37 @@ export class Workspace extends Store {
   }
 
   /**
+   * Changes what was said.
+   *
+   * @param {string} method
+   * @param {Said} said
+   * @param {string} tail of the path
+   * @param {string} verb what happens to it
+   * @param {object} change
+   * @param {object} [body]
+   */
+  #again(method, {id, taskId, room = null}, tail, verb, change, body) {
+    return taskId
+      ? this.#write(method, `/tasks/${taskId}/comments/${id}${tail}`, id, body, "comment:" + verb, {id, taskId, ...change})
+      : this.#write(method, `/messages/${id}${tail}`, id, body, "chat:" + verb, {id, room, ...change});
+  }
+
+  /**
    * @param {string} method
    * @param {string} path
    * @param {string} entity
    * @param {object} [body]
-   * @param {string} [type] of the event that it will be
+   * @param {string} [type]
    * @param {object} [payload]
    * @param {string} [match]
    */
-  #write(method, path, entity, body, type, payload, match = "*") {
-    return this.write({method, path: this.#path + path, entity, body, event: type ? {type, payload} : undefined, match});
+  #write(method, path, entity, body, type, payload, match) {
+    return this.write(method, this.#path + path, entity, body, type, payload, match);
+  }
+
+  /** @param {string} type @param {object} payload @returns {boolean} whether there was a connection to send it on */
+  #tell(type, payload) {
+    return this.client.send(type, {workspaceId: this.id, ...payload});
   }
 
   #now() {
@@ -280,9 +297,3 @@ export class Workspace extends Store {
 
 /** @param {number | undefined} version of what is shown; 0 until the server has made it */
 const tag = (version) => (version === undefined ? "*" : `"${version}"`);
-
-/** @param {{id: string, taskId?: string, room?: string | null}} said */
-const about = ({id, taskId, room}) => (taskId ? {id, taskId} : {id, room: room ?? null});
-
-/** @param {{id: string, taskId?: string}} said */
-const where = ({id, taskId}) => (taskId ? `/tasks/${taskId}/comments/${id}` : "/messages/" + id);
