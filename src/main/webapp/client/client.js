@@ -153,22 +153,8 @@ export class Client {
     if (this.#line?.leads) {
       return joined;
     }
-    const {page} = await poll();
-    try {
-      for (;;) {
-        const {items, ...reached} = await page(this.#http, journal, position, 0);
-        if (!items.length) {
-          return {};
-        }
-        items.forEach(hear);
-        position = reached;
-      }
-    } catch (/** @type {any} */ refusal) {
-      if (refusal.code === "gone") {
-        return {reason: refusal.reason};
-      }
-      throw refusal;
-    }
+    const {catchUp} = await poll();
+    return catchUp(this.#http, journal, position, hear);
   }
 
   /** @param {Workspace} store */

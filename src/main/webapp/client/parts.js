@@ -17,8 +17,8 @@ function part(load) {
   }));
 }
 
-/** How events change what is shown: needed when there is something to show. */
-export const rules = part(() => import("./fold.js"));
+/** What is needed when there is something to show. */
+export const rules = part(() => import("./journal.js"));
 /** The ways to the server where no WebSocket gets through. */
 export const sse = part(() => import("./sse.js"));
 export const poll = part(() => import("./poll.js"));

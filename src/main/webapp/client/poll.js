@@ -14,10 +14,37 @@ const WAIT = 25;
  * @param {AbortSignal} [signal]
  * @returns {Promise<Position & {items: Frame[]}>}
  */
-export async function page(http, journal, position, wait, signal) {
+async function page(http, journal, position, wait, signal) {
   const list = journal === "inbox" ? "notifications" : "workspaces/" + encodeURIComponent(journal);
   const after = position ? "&after=" + encodeURIComponent(text(position)) : "";
   return (await http.ask(`${list}/events?limit=200&wait=${wait}${after}`, {signal})).json();
+}
+
+/**
+ * All pages from a position to where the journal ends.
+ *
+ * @param {Http} http
+ * @param {string} journal
+ * @param {Position} position
+ * @param {(frame: Frame) => void} hear
+ * @returns {Promise<{reason?: string}>} why there is no way on from there, as a join's answer
+ */
+export async function catchUp(http, journal, position, hear) {
+  try {
+    for (;;) {
+      const {items, ...reached} = await page(http, journal, position, 0);
+      if (!items.length) {
+        return {};
+      }
+      items.forEach(hear);
+      position = reached;
+    }
+  } catch (/** @type {any} */ refusal) {
+    if (refusal.code === "gone") {
+      return {reason: refusal.reason};
+    }
+    throw refusal;
+  }
 }
 
 /**

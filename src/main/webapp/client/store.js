@@ -1,9 +1,9 @@
 /** @import {Client} from "./client.js" */
-/** @import {Frame, Outcome, Plan, Position, Rules, Snapshot, State, Write} from "./types.js" */
+/** @import {Subscription} from "./subscription.js" */
+/** @import {Frame, Outcome, Position, Rules, Snapshot, State, Write} from "./types.js" */
 import {pause} from "./backoff.js";
 import {TuttiError} from "./frames.js";
 import {rules} from "./parts.js";
-import {Subscription} from "./subscription.js";
 import {Writes} from "./writes.js";
 
 /** Milliseconds between two tellings: about a frame of the screen, however much happens. */
@@ -23,6 +23,7 @@ export class Store {
   /** There as soon as there is a state. @protected */
   rules = /** @type {Rules} */ (/** @type {unknown} */ (undefined));
   #journal;
+  /** There as soon as there was a state. @type {Subscription | undefined} */
   #subscription;
   #writes = new Writes();
   /** @type {Set<{seq: number, tell: (error?: TuttiError) => void}>} */
@@ -46,19 +47,6 @@ export class Store {
   constructor(client, journal) {
     this.client = client;
     this.#journal = journal;
-    this.#subscription = new Subscription({
-      join: (position) => client.follow(journal, position, (frame) => this.hear(frame)),
-      entry: (frame) => this.#enter(frame),
-      joined: () => {
-        this.#failures = 0;
-        this.#error = undefined;
-        this.changed(true);
-        this.joined();
-      },
-      // A second time in a row it is not the position's fault.
-      reset: () => (this.#failures++ ? this.#tryAgain() : this.#load()),
-      failed: (refusal) => this.#failed(refusal),
-    });
     client.queue.all().then((writes) => writes.forEach((write) => this.adopt(write)));
     // Not before the constructor of whoever extends this is done.
     Promise.resolve().then(() => this.#load());
@@ -80,7 +68,7 @@ export class Store {
     const online = this.client.status.state === "open";
     return (this.#snapshot ??= {
       data: this.view,
-      status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription.live ? "live" : "stale",
+      status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription?.live ? "live" : "stale",
       pendingCount: this.#writes.pending.length,
       online,
       error: this.#error,
@@ -119,11 +107,11 @@ export class Store {
   /** @param {Frame} frame of this journal, or about it */
   hear(frame) {
     if (frame.type === "reset") {
-      this.#subscription.reset(frame.payload.reason);
+      this.#subscription?.reset(frame.payload.reason);
     } else if (frame.type === "access:revoked") {
       this.#end(new TuttiError("not_found"));
     } else if (frame.seq || frame.type === "skip") {
-      this.#subscription.hear(frame);
+      this.#subscription?.hear(frame);
     } else if (this.state && this.rules.fold(this.state, frame)) {
       this.changed();
     }
@@ -131,14 +119,14 @@ export class Store {
 
   /** @param {number} seq of a heartbeat */
   head(seq) {
-    this.#subscription.head(seq);
+    this.#subscription?.head(seq);
   }
 
   /** The connection is there, or gone. @param {boolean} open */
   connected(open) {
-    this.#subscription.live = false;
+    this.#subscription?.cut();
     if (open) {
-      this.state && this.#subscription.position ? this.#subscription.join(true) : this.#load();
+      this.#resume();
     }
     this.changed(true);
   }
@@ -185,7 +173,7 @@ export class Store {
 
   /** @param {Write} write @param {Outcome} outcome what its reply said */
   settle({mutationId}, outcome) {
-    this.#writes.settle(mutationId, outcome, this.#subscription.position?.seq ?? 0);
+    this.#writes.settle(mutationId, outcome, this.#subscription?.position?.seq ?? 0);
     this.changed(true);
   }
 
@@ -239,6 +227,7 @@ export class Store {
       if (!this.#over) {
         this.state = state;
         this.rules = loaded;
+        this.#subscription ??= this.#follow(loaded);
         this.#subscription.position = position;
         this.#writes.reach(position.seq);
         this.changed(true);
@@ -249,6 +238,28 @@ export class Store {
       this.#loading = false;
       this.#failed(refusal);
     }
+  }
+
+  /** @param {Rules} rules */
+  #follow({Subscription}) {
+    return new Subscription({
+      join: (position) => this.client.follow(this.#journal, position, (frame) => this.hear(frame)),
+      entry: (frame) => this.#enter(frame),
+      joined: () => {
+        this.#failures = 0;
+        this.#error = undefined;
+        this.changed(true);
+        this.joined();
+      },
+      // A second time in a row it is not the position's fault.
+      reset: () => (this.#failures++ ? this.#tryAgain() : this.#load()),
+      failed: (refusal) => this.#failed(refusal),
+    });
+  }
+
+  /** Goes on from the position; without one, from a new snapshot. */
+  #resume() {
+    this.#subscription?.position ? this.#subscription.join(true) : this.#load();
   }
 
   /** @param {TuttiError} refusal */
@@ -271,7 +282,7 @@ export class Store {
     const {env} = this.client;
     env.clearTimeout(this.#retry);
     this.#retry = env.setTimeout(
-      () => (this.#subscription.position ? this.#subscription.join(true) : this.#load()),
+      () => this.#resume(),
       pause(this.#failures++, refusal?.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, env.random));
   }
 
@@ -286,7 +297,7 @@ export class Store {
   }
 
   #tellWaiting() {
-    const seq = this.#subscription.position?.seq ?? -1;
+    const seq = this.#subscription?.position?.seq ?? -1;
     this.#waiting.forEach((it) => it.seq <= seq && it.tell());
   }
 
@@ -294,7 +305,7 @@ export class Store {
   #end(error) {
     this.#over = true;
     this.#error = error;
-    this.state = this.#subscription.position = undefined;
+    this.state = this.#subscription = undefined;
     this.client.env.clearTimeout(this.#retry);
     this.#waiting.forEach((it) => it.tell(error));
     this.#writes.end(error);

@@ -1,5 +1,5 @@
 /** @import {Frame, Position} from "./types.js" */
-import {TuttiError} from "./frames.js";
+/** @import {TuttiError} from "./frames.js" */
 
 /**
  * One journal and how far it has been heard: every entry once and in order, whatever the ways there lose, double or
@@ -51,6 +51,11 @@ export class Subscription {
       this.live = true;
       this.#on.joined();
     }
+  }
+
+  /** The connection is gone, and with it what was on its way. */
+  cut() {
+    this.live = false;
   }
 
   /** @param {string} reason */

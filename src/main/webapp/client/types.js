@@ -109,7 +109,7 @@
  * @property {boolean} [signedOut]
  *
  * @typedef {Record<string, any> & {fresh: Set<string>}} State `fresh` names the parts that nobody else has seen yet
- * @typedef {typeof import("./fold.js")} Rules by which a state is made and changed
+ * @typedef {typeof import("./journal.js")} Rules by which a state is made, changed and followed
  *
  * @typedef {object} Checked
  * @property {string} text

@@ -12,10 +12,8 @@ import {Typing} from "./typing.js";
  */
 export class Workspace extends Store {
   #path;
-  /** The conversations that were opened. @type {Map<string, {taskId?: string, room?: string}>} */
-  #opened = new Map();
-  /** @type {Set<Frame[]>} */
-  #tapes = new Set();
+  /** @type {import("./threads.js").Threads | undefined} */
+  #threads;
   #typing = new Typing(this.client.env, (key) => this.amend("typing", (typing) => typing.delete(key)));
   /** @type {Set<string>} */
   #rooms = new Set();
@@ -128,28 +126,11 @@ export class Workspace extends Store {
    * @throws {TuttiError}
    */
   async thread(of = {}) {
-    if (!this.state) {
+    if (!this.#threads || !this.state) {
       throw new TuttiError("unavailable", "The workspace is not loaded.");
     }
-    const {taskId, room} = of;
-    const name = this.rules.conversation(of);
-    const before = this.state.threads.get(name);
-    if (before?.next === null) {
-      return;
-    }
-    this.#opened.set(name, of);
-    /** @type {Frame[]} */
-    const tape = [];
-    this.#tapes.add(tape);
-    try {
-      const list = taskId ? `/tasks/${taskId}/comments` : "/messages";
-      const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
-      const {data, seq = 0} = await this.client.call("GET", this.#path + list + "?" + query);
-      this.rules.leaf(this.state, of, data, seq, tape);
-      this.changed(true);
-    } finally {
-      this.#tapes.delete(tape);
-    }
+    await this.#threads.open(of);
+    this.changed(true);
   }
 
   /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
@@ -223,7 +204,9 @@ export class Workspace extends Store {
   async load(rules) {
     const {data} = await this.client.call("GET", this.#path + "/snapshot");
     const {epoch, seq, mark} = data;
-    return {state: (await rules).unfold(data, this.client.me, this.state), position: {epoch, seq, mark}};
+    const {Threads, unfold} = await rules;
+    this.#threads ??= new Threads(this.client, this.#path, () => this.state);
+    return {state: unfold(data, this.client.me, this.state), position: {epoch, seq, mark}};
   }
 
   /** @protected @override */
@@ -231,13 +214,13 @@ export class Workspace extends Store {
     if (this.#presence !== "active") {
       this.#tell("presence:update", {state: this.#presence});
     }
-    this.#opened.forEach((of, name) => this.state?.threads.has(name) || this.thread(of).catch(() => {}));
+    this.#threads?.lost.forEach((of) => this.thread(of).catch(() => {}));
     this.#rooms.forEach((room) => this.enter(room).catch(() => {}));
   }
 
   /** @protected @override @param {Frame} frame */
   heard(frame) {
-    this.#tapes.forEach((tape) => tape.push(frame));
+    this.#threads?.heard(frame);
   }
 
   /**

@@ -1,0 +1,58 @@
+/** @import {Client} from "./client.js" */
+/** @import {Frame, State} from "./types.js" */
+import {conversation, leaf} from "./fold.js";
+
+/** The conversations of one workspace that were opened. */
+export class Threads {
+  #client;
+  #path;
+  #state;
+  /** @type {Map<string, {taskId?: string, room?: string}>} */
+  #opened = new Map();
+  /** @type {Set<Frame[]>} */
+  #tapes = new Set();
+
+  /**
+   * @param {Client} client
+   * @param {string} path of the workspace
+   * @param {() => State | undefined} state what is shown now
+   */
+  constructor(client, path, state) {
+    this.#client = client;
+    this.#path = path;
+    this.#state = state;
+  }
+
+  /** Shows the newest of it, or more. @param {{taskId?: string, room?: string}} of */
+  async open(of) {
+    const {taskId, room} = of;
+    const name = conversation(of);
+    const before = this.#state()?.threads.get(name);
+    if (before?.next === null) {
+      return;
+    }
+    this.#opened.set(name, of);
+    /** @type {Frame[]} */
+    const tape = [];
+    this.#tapes.add(tape);
+    try {
+      const list = taskId ? `/tasks/${taskId}/comments?` : "/messages?";
+      const query = new URLSearchParams({...(room && {room}), ...(before && {after: before.next})});
+      const {data, seq = 0} = await this.#client.call("GET", this.#path + list + query);
+      const state = this.#state();
+      state && leaf(state, of, data, seq, tape);
+    } finally {
+      this.#tapes.delete(tape);
+    }
+  }
+
+  /** @returns those that were opened and are not shown any more, for the workspace was loaded anew */
+  get lost() {
+    return [...this.#opened].filter(([name]) => !this.#state()?.threads.has(name)).map(([, of]) => of);
+  }
+
+  /** @param {Frame} frame */
+  heard(frame) {
+    this.#tapes.forEach((tape) => tape.push(frame));
+  }
+}
