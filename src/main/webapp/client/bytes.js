@@ -18,11 +18,7 @@ const idOf = (bytes) =>
  */
 export function pack({workspaceId, room, data}) {
   const name = new TextEncoder().encode(room);
-  const head = [KIND, ...bytesOf(workspaceId), name.length, ...name];
-  const frame = new Uint8Array(head.length + data.length);
-  frame.set(head);
-  frame.set(data, head.length);
-  return frame;
+  return Uint8Array.from([KIND, ...bytesOf(workspaceId), name.length, ...name, ...data]);
 }
 
 /** @param {ArrayBuffer} buffer @returns {Frame | undefined} what others in a room have said; nothing where it is none of these */

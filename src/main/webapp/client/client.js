@@ -167,8 +167,7 @@ export class Client {
   async #identify(share) {
     for (let failures = 0; this.status.state === "connecting"; failures++) {
       try {
-        const claims = (await this.#http.token()).split(".")[1] ?? "";
-        this.me = JSON.parse(atob(claims.replace(/-/g, "+").replace(/_/g, "/")))?.sub ?? "";
+        this.me = subject(await this.#http.token());
         if (!this.me) {
           break;
         }
@@ -176,8 +175,6 @@ export class Client {
       } catch (/** @type {any} */ fault) {
         if (fault.status === 401) {
           this.#end({state: "signed-out"});
-        } else if (fault instanceof SyntaxError || fault.name === "InvalidCharacterError") {
-          break;
         }
         await new Promise((resolve) => this.env.setTimeout(() => resolve(0), pause(failures, {}, this.env.random)));
       }
@@ -261,5 +258,14 @@ export class Client {
     this.#stand(status, false);
     this.#stores.forEach((store) => store.close());
     this.#stores.clear();
+  }
+}
+
+/** @param {string} token @returns {string} whom it is about; empty where it does not say so */
+function subject(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub ?? "";
+  } catch {
+    return "";
   }
 }

@@ -4,12 +4,8 @@ import {pause, whatNext} from "./backoff.js";
 import {poll, sse} from "./parts.js";
 import {socket} from "./socket.js";
 
-/** The ways by their names, the best first. The others are loaded when they are needed. @type {Record<string, () => Way | Promise<Way>>} */
-const LADDER = {
-  socket: () => socket,
-  sse: async () => (await sse()).sse,
-  poll: async () => (await poll()).poll,
-};
+/** The ways by their names, the best first. The others are loaded when they are needed. @type {Record<string, () => Promise<{open: Way}>>} */
+const LADDER = {socket: async () => ({open: socket}), sse, poll};
 /** Milliseconds. */
 const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;
 
@@ -86,8 +82,7 @@ export class Connection {
    * @returns {Promise<End | undefined>} how it failed; nothing when it got through
    */
   async #dial(way, token, period) {
-    /** @type {Way | void} */
-    const begin = await Promise.resolve(LADDER[way]()).catch(() => {});
+    const loaded = await LADDER[way]().catch(() => undefined);
     return new Promise((resolve) => {
       /** @type {Call} */
       const call = {way, token, end: {code: 1006}};
@@ -128,7 +123,7 @@ export class Connection {
         }
       };
       try {
-        call.link = period === this.#period ? begin?.(this.#env, this.#http, token, {frame, closed}) : undefined;
+        call.link = period === this.#period ? loaded?.open(this.#env, this.#http, token, {frame, closed}) : undefined;
       } catch {
         // The browser does not let it.
       }

@@ -13,8 +13,8 @@ export function browser() {
     }
   };
   return {
-    now: () => Date.now(),
-    random: () => Math.random(),
+    now: Date.now,
+    random: Math.random,
     // Not crypto.randomUUID, which plain http pages do not have.
     uuid: () =>
       "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>

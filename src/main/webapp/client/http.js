@@ -107,9 +107,8 @@ export class Http {
     // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
     const isBare = [404, 405, 500].includes(response.status) && !problem.code;
     throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), problem.detail, {
+      ...problem,
       status: isBare ? 503 : response.status,
-      reason: problem.reason,
-      errors: problem.errors,
       etag: response.headers.get("ETag") ?? undefined,
       retryAfterMs: wait ? wait * 1000 : undefined,
     });

@@ -56,7 +56,7 @@ export async function catchUp(http, journal, position, hear) {
  * @param {Sink} sink
  * @returns {Link}
  */
-export function poll(env, http, _token, sink) {
+export function open(env, http, _token, sink) {
   /** @type {Map<string, {stop: AbortController, position?: Position}>} */
   const rounds = new Map();
 

@@ -15,7 +15,7 @@ const MOST = 20;
  * @param {Sink} sink
  * @returns {Link}
  */
-export function sse(env, http, token, sink) {
+export function open(env, http, token, sink) {
   /** What is followed, and how far. @type {Map<string, Position | undefined>} */
   const places = new Map();
   /** Joins without an answer, by journal. @type {Map<string, string>} */
@@ -28,10 +28,10 @@ export function sse(env, http, token, sink) {
   let timer;
 
   function reopen() {
-    timer ??= env.setTimeout(open, 0);
+    timer ??= env.setTimeout(begin, 0);
   }
 
-  async function open() {
+  async function begin() {
     timer = undefined;
     stop.abort();
     const mine = (stop = new AbortController());
@@ -114,7 +114,7 @@ export function sse(env, http, token, sink) {
     }
   }
 
-  open();
+  begin();
   return {
     send(frame) {
       const {type, id, payload} = frame;

@@ -32,7 +32,7 @@ export class Switchboard {
   up(frame, tab, own) {
     const {type, id, payload = {}} = frame;
     const [noun, verb] = type.split(":");
-    const key = JSON.stringify([noun, payload.workspaceId, payload.room]);
+    const key = [noun, payload.workspaceId, payload.room].join();
     const places = this.#tabs.get(tab) ?? new Map();
     this.#tabs.set(tab, places);
     const journal = journalOf(payload) ?? "inbox";
@@ -64,7 +64,7 @@ export class Switchboard {
     } else if (type === "presence:update") {
       places.set(type + journal, {type: "", payload});
       // Somebody is at it where one of the tabs is.
-      const here = JSON.stringify(["workspace", journal, undefined]);
+      const here = ["workspace", journal, ""].join();
       const states = [...this.#tabs.values()]
         .map((other) => other.get(type + journal)?.payload.state ?? (other.has(here) && "active"));
       frame = {...frame, payload: {...payload, state: states.includes("active") ? "active" : payload.state}};
