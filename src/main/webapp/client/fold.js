@@ -48,14 +48,34 @@ function take(state, id) {
   return task;
 }
 
-/** @param {State} state @param {any} task @param {string | null} [after] last without it, first where it is null */
-function put(state, task, after) {
+/**
+ * @param {State} state
+ * @param {any} task
+ * @param {string | null} [after] last without it, first where it is null
+ * @param {string} [before] instead, where it is only hoped for; first where that is not there
+ */
+function put(state, task, after, before) {
   take(state, task.id);
   own(state, "tasks").set(task.id, task);
   const ids = column(state, task.status);
-  const place = after === null ? 0 : after ? ids.indexOf(after) + 1 || ids.length : ids.length;
-  ids.splice(place, 0, task.id);
+  const place = after ? ids.indexOf(after) + 1 || ids.length : ids.length;
+  ids.splice(before ? Math.max(0, ids.indexOf(before)) : after === null ? 0 : place, 0, task.id);
 }
+
+/**
+ * @param {State} state
+ * @param {any} made what was made; where that is only hoped for, no more of it than was written
+ * @param {object} blank what the server gives to what nothing else is said of
+ */
+const whole = (state, made, blank) =>
+  made.version === undefined ? {...blank, workspaceId: state.workspace.id, version: 0, ...made} : made;
+
+/** @param {State} state @param {any} said */
+const uttered = (state, said) =>
+  whole(state, said, {
+    seq: Infinity, author: {id: state.me, name: state.members.get(state.me)?.user.name ?? ""}, mentions: [], reactions: [], editedAt: null,
+    ...(said.taskId ? {} : {room: null, replyTo: null, deletedAt: null}),
+  });
 
 /** @param {any} said @param {{emoji: string, userId: string, added: boolean}} reaction */
 function react(said, {emoji, userId, added}) {
@@ -91,7 +111,9 @@ const said = (rule) => (state, payload, {seq = Infinity}) => {
 const again = (how) =>
   said((list, payload) => list.has(payload.id) && list.set(payload.id, how(list.get(payload.id), payload)));
 
-const saying = said((list, payload) => list.set(payload.id, payload));
+/** @type {Rule} */
+const saying = (state, payload, frame) => adding(state, uttered(state, payload), frame);
+const adding = said((list, payload) => list.set(payload.id, payload));
 const editing = again((old, payload) => ({...old, ...payload}));
 const reacting = again(react);
 const uncommenting = said((list, {id}) => list.delete(id));
@@ -106,7 +128,7 @@ const count = (by) => (state, {taskId}) => {
 /** @param {State} state @param {any} payload */
 const settle = (state, {upTo, unread}) => {
   state.upTo = Math.max(upTo, state.upTo);
-  state.unread = unread;
+  state.unread = unread ?? [...state.notifications.values()].filter(({seq}) => seq > upTo).length;
 };
 
 /** @type {Record<string, Rule>} */
@@ -114,30 +136,37 @@ const RULES = {
   // So that no type, however it is called, finds what objects have from birth.
   // @ts-ignore
   __proto__: null,
-  "workspace:updated"(state, {changes, version}) {
+  "workspace:updated"(state, {changes, version = state.workspace.version}) {
     state.workspace = {...state.workspace, ...changes, version};
   },
   "workspace:member_joined": (state, member) => own(state, "members").set(member.user.id, member),
   "workspace:member_left": (state, {userId}) => own(state, "members").delete(userId),
   "workspace:member_role_changed"(state, {userId, role, version}) {
-    change(state, "members", userId, (old) => ({...old, role, version}));
+    change(state, "members", userId, (old) => ({...old, role, version: version ?? old.version}));
     if (userId === state.me) {
       state.workspace = {...state.workspace, role};
     }
   },
-  "task:created": (state, task) => put(state, task),
+  "task:created"(state, task) {
+    put(state, whole(state, task, {
+      description: null, status: "todo", assigneeId: null, labels: [], priority: "normal", dueOn: null, checklist: [],
+      createdBy: state.me, trashedAt: null,
+    }));
+  },
   "task:restored": (state, task) => put(state, task),
   "task:deleted": (state, {id}) => take(state, id),
   "task:updated"(state, {id, version, changes}) {
+    const changed = (/** @type {any} */ old) => ({...old, ...changes, version: version ?? old.version});
     if (state.tasks.has(id) && "status" in changes) {
-      put(state, {...take(state, id), ...changes, version});
+      put(state, changed(take(state, id)));
     } else {
-      change(state, "tasks", id, (old) => ({...old, ...changes, version}));
+      change(state, "tasks", id, changed);
     }
   },
-  "task:moved"(state, {id, version, status, after}) {
-    if (state.tasks.has(id)) {
-      put(state, {...take(state, id), status, version}, after);
+  "task:moved"(state, {id, version, status, after, before}) {
+    const task = take(state, id);
+    if (task) {
+      put(state, {...task, status, version: version ?? task.version}, after, before);
     }
   },
   "chat:message": saying,
@@ -179,7 +208,7 @@ const RULES = {
   },
   "notification:read": settle,
   "notification:settings_changed"(state, settings) {
-    state.settings = settings;
+    state.settings = {...state.settings, ...settings};
   },
   "filter:saved": (state, filter) => own(state, "filters").set(filter.id, filter),
   "filter:deleted": (state, {id}) => own(state, "filters").delete(id),
@@ -215,7 +244,7 @@ export function leaf(state, of, {items, next = null}, seq, heard) {
   const page = index(of.taskId ? items : items.reverse(), (it) => it.id);
   const all = new Map(of.taskId ? [...known, ...page] : [...page, ...known]);
   threads.set(name, {items: all, next, at: before?.at ?? seq});
-  const only = {fresh: new Set(["threads"]), threads, messages: new Map(), comments: new Map()};
+  const only = {...state, fresh: new Set(["threads"]), messages: new Map(), comments: new Map()};
   heard.forEach((frame) => (frame.seq ?? 0) > seq && /^(chat|comment):/.test(frame.type) && fold(only, frame));
 }
 

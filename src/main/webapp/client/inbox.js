@@ -14,8 +14,7 @@ export class Inbox extends Store {
 
   /** @param {number} upTo the `seq` of the newest notification that was read */
   read(upTo) {
-    const unread = [...(this.view?.notifications.values() ?? [])].filter(({seq}) => seq > upTo).length;
-    return this.write("POST", "notifications/read", "inbox", {upTo}, "notification:read", {upTo, unread});
+    return this.write("POST", "notifications/read", "inbox", {upTo}, "notification:read", {upTo});
   }
 
   /**
@@ -36,8 +35,7 @@ export class Inbox extends Store {
 
   /** @param {Record<string, boolean>} kinds of notifications, and whether to hear of them */
   want(kinds) {
-    const settings = {...this.view?.settings, ...kinds};
-    return this.write("PATCH", "notifications/settings", "settings", kinds, "notification:settings_changed", settings);
+    return this.write("PATCH", "notifications/settings", "settings", kinds, "notification:settings_changed", kinds);
   }
 
   /** @param {{id?: string, name: string, workspaceId?: string | null, conditions: object}} filter */

@@ -13,7 +13,7 @@ function part(load) {
   let loading;
   return () => (loading ??= load().catch(() => {
     loading = undefined;
-    throw new TuttiError("unavailable", "A part of the page could not be loaded.");
+    throw new TuttiError("unavailable");
   }));
 }
 

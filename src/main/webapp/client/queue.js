@@ -111,7 +111,7 @@ export class Queue {
     } catch (/** @type {any} */ error) {
       const {status, retryAfterMs} = error;
       const again = !status || [401, 408, 429, 502, 503, 504].includes(status) || (status === 409 && retryAfterMs);
-      return again ? {again: retryAfterMs ? {retryAfterMs} : {}} : {error};
+      return again ? {again: {retryAfterMs}} : {error};
     }
   }
 

@@ -283,7 +283,7 @@ export class Store {
     env.clearTimeout(this.#retry);
     this.#retry = env.setTimeout(
       () => this.#resume(),
-      pause(this.#failures++, refusal?.retryAfterMs ? {retryAfterMs: refusal.retryAfterMs} : {}, env.random));
+      pause(this.#failures++, {retryAfterMs: refusal?.retryAfterMs}, env.random));
   }
 
   /** @param {Frame} frame */

@@ -29,11 +29,8 @@ export class Workspace extends Store {
   /** @param {Partial<NewTask> & {title: string}} task */
   createTask(task) {
     const id = this.client.env.uuid();
-    const event = {
-      description: null, status: "todo", assigneeId: null, labels: [], priority: "normal", dueOn: null, checklist: [],
-      ...task, id, workspaceId: this.id, version: 0, createdBy: this.client.me, createdAt: this.#now(), trashedAt: null,
-    };
-    return this.#write("POST", "/tasks", id, {...task, id}, "task:created", event);
+    const body = {...task, id};
+    return this.#write("POST", "/tasks", id, body, "task:created", {...body, createdAt: this.#now()});
   }
 
   /**
@@ -45,15 +42,12 @@ export class Workspace extends Store {
    */
   updateTask(id, changes, match) {
     const version = this.view?.tasks.get(id)?.version;
-    return this.#write("PATCH", "/tasks/" + id, id, changes, "task:updated", {id, version, changes}, match ?? tag(version));
+    return this.#write("PATCH", "/tasks/" + id, id, changes, "task:updated", {id, changes}, match ?? tag(version));
   }
 
   /** @param {string} id @param {{status: string, before?: string, after?: string}} to the end of the column by default */
   moveTask(id, to) {
-    const ids = (this.view?.columns.get(to.status) ?? []).filter((it) => it !== id);
-    const after = to.before ? ids[ids.indexOf(to.before) - 1] ?? null : to.after;
-    const version = this.view?.tasks.get(id)?.version;
-    return this.#write("POST", `/tasks/${id}/move`, id, to, "task:moved", {id, version, status: to.status, after});
+    return this.#write("POST", `/tasks/${id}/move`, id, to, "task:moved", {...to, id});
   }
 
   /** @param {string} id @returns as all writes do; it goes to the trash */
@@ -69,7 +63,7 @@ export class Workspace extends Store {
   /** @param {string} name */
   rename(name) {
     const version = this.view?.workspace.version;
-    return this.#write("PATCH", "", this.id, {name}, "workspace:updated", {version, changes: {name}}, tag(version));
+    return this.#write("PATCH", "", this.id, {name}, "workspace:updated", {changes: {name}}, tag(version));
   }
 
   /** @param {{email?: string, userId?: string, role: string}} member */
@@ -80,8 +74,8 @@ export class Workspace extends Store {
   /** @param {string} userId @param {string} role */
   changeRole(userId, role) {
     const version = this.view?.members.get(userId)?.version;
-    const event = {userId, role, version};
-    return this.#write("PATCH", "/members/" + userId, userId, {role}, "workspace:member_role_changed", event, tag(version));
+    const path = "/members/" + userId;
+    return this.#write("PATCH", path, userId, {role}, "workspace:member_role_changed", {userId, role}, tag(version));
   }
 
   /** @param {string} userId */
@@ -91,12 +85,12 @@ export class Workspace extends Store {
 
   /** @param {string} text @param {{room?: string, replyTo?: string}} [where] the main conversation by default */
   say(text, where = {}) {
-    return this.#said("/messages", "chat:message", {room: null, replyTo: null, deletedAt: null, ...where}, {text, ...where});
+    return this.#said("/messages", "chat:message", {text, ...where});
   }
 
   /** @param {string} taskId @param {string} text */
   comment(taskId, text) {
-    return this.#said(`/tasks/${taskId}/comments`, "comment:created", {taskId}, {text});
+    return this.#said(`/tasks/${taskId}/comments`, "comment:created", {text}, {taskId});
   }
 
   /**
@@ -223,20 +217,11 @@ export class Workspace extends Store {
     this.#threads?.heard(frame);
   }
 
-  /**
-   * @param {string} path
-   * @param {string} type
-   * @param {object} about
-   * @param {object} body
-   */
-  #said(path, type, about, body) {
+  /** @param {string} path @param {string} type @param {object} said @param {object} [about] */
+  #said(path, type, said, about) {
     const id = this.client.env.uuid();
-    const {me} = this.client;
-    const event = {
-      ...about, id, workspaceId: this.id, seq: Infinity, author: {id: me, name: this.view?.members.get(me)?.user.name ?? ""},
-      mentions: [], reactions: [], version: 0, createdAt: this.#now(), editedAt: null, ...body,
-    };
-    return this.#write("POST", path, id, {...body, id}, type, event);
+    const body = {...said, id};
+    return this.#write("POST", path, id, body, type, {...body, ...about, createdAt: this.#now()});
   }
 
   /**
