@@ -33,6 +33,8 @@ export class Client {
   /** @param {Options} options */
   constructor({url, getToken, share = "tutti", environment = browser()}) {
     this.env = environment;
+    // Not needed now, but soon. Whoever needs it and does not find it asks again.
+    rules().catch(() => {});
     this.#requests = new Requests(environment, (frame) => !!this.#line?.send(frame));
     this.#http = new Http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
     const name = this.#identify(share);
