@@ -30,7 +30,8 @@ test("a drop asks for a place beside a task that is shown, or for none where not
 });
 
 test("every drop puts the card where it was shown, by the client's own rules", async () => {
-  const {fold, unfold} = await import("../../main/webapp/client/fold.js");
+  const {fold} = await import("../../main/webapp/client/fold.js");
+  const {unfold} = await import("../../main/webapp/client/unfold.js");
   for (const id of ["a", "b", "c", "x"]) {
     for (const status of ["todo", "doing", "done"]) {
       for (const index of [0, 1, 2]) {

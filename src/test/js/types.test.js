@@ -21,9 +21,10 @@ test("what the comments say of types is true, as strictly as TypeScript looks", 
       },
       include: [fileURLToPath(new URL("../../main/webapp/client/*.js", import.meta.url))],
     }));
-    const {stdout, error} = spawnSync(process.execPath, [join(modules, "typescript/bin/tsc"), "-p", folder], {encoding: "utf8"});
+    const {stdout, stderr, status, error} = spawnSync(process.execPath, [join(modules, "typescript/bin/tsc"), "-p", folder], {encoding: "utf8"});
     assert.equal(error, undefined);
-    assert.equal(stdout, "");
+    assert.equal(stdout + stderr, "");
+    assert.equal(status, 0);
   } finally {
     rmSync(folder, {recursive: true});
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {fold, unfold} from "../../main/webapp/client/fold.js";
+import {fold} from "../../main/webapp/client/fold.js";
+import {unfold} from "../../main/webapp/client/unfold.js";
 import {asSnapshot, stage} from "./stage/index.js";
 
 /** A generator of numbers that are the same at every run. */

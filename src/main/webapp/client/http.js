@@ -53,6 +53,7 @@ export class Http {
   async call(method, path, {body, headers = {}} = {}) {
     const stop = new AbortController();
     const timer = this.#env.setTimeout(() => stop.abort(), TIME_OUT);
+    /** @type {Record<string, string>} */
     const type = body === undefined ? {} : {"Content-Type": "application/json"};
     try {
       const response = await this.ask(path, {

@@ -1,6 +1,6 @@
 /** @import {Client} from "./client.js" */
 /** @import {Frame, State} from "./types.js" */
-import {conversation, leaf} from "./fold.js";
+import {conversation, fold, index, own} from "./fold.js";
 
 /** The conversations of one workspace that were opened. */
 export class Threads {
@@ -55,4 +55,25 @@ export class Threads {
   heard(frame) {
     this.#tapes.forEach((tape) => tape.push(frame));
   }
+}
+
+/**
+ * Shows a page of a conversation.
+ *
+ * @param {State} state
+ * @param {{taskId?: string, room?: string}} of
+ * @param {{items: any[], next?: string | null}} page
+ * @param {number} seq up to which the page says all
+ * @param {Frame[]} heard while it was on its way: some of it may be missing there
+ */
+function leaf(state, of, {items, next = null}, seq, heard) {
+  const threads = own(state, "threads");
+  const name = conversation(of);
+  const before = threads.get(name);
+  const known = before?.items ?? [];
+  const page = index(of.taskId ? items : items.reverse(), (it) => it.id);
+  const all = new Map(of.taskId ? [...known, ...page] : [...page, ...known]);
+  threads.set(name, {items: all, next, at: before?.at ?? seq});
+  const only = {...state, fresh: new Set(["threads"]), messages: new Map(), comments: new Map()};
+  heard.forEach((frame) => (frame.seq ?? 0) > seq && /^(chat|comment):/.test(frame.type) && fold(only, frame));
 }

@@ -12,7 +12,8 @@ import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as pause} from "node:timers/promises";
-import {fold, unfold} from "../../../main/webapp/client/fold.js";
+import {fold} from "../../../main/webapp/client/fold.js";
+import {unfold} from "../../../main/webapp/client/unfold.js";
 import {Chromium} from "./chromium.js";
 
 const TASKS = Number(process.env.TUTTI_BENCH_TASKS ?? 5000), SECONDS = Number(process.env.TUTTI_BENCH_SECONDS ?? 10);
