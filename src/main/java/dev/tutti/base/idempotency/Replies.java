@@ -121,8 +121,16 @@ public class Replies {
         return clock.instant().minus(settings.retries().keep()).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Reply repeat(StoredReply kept, Attempt attempt) {
+    /**
+     * Writes, so that the commit of this transaction is worth what that of the first one was to be: a PostgreSQL that was
+     * killed while a commit waited for the standby shows what it wrote when it is back, though the standby never got it.
+     * A transaction that only reads would not wait.
+     */
+    private Reply repeat(StoredReply kept, Attempt attempt) {
         attempt.mustAskFor(kept.request());
+        em.createQuery("update StoredReply r set r.status = r.status where r.write = :write")
+                .setParameter("write", attempt.write())
+                .executeUpdate();
         return kept.reply();
     }
 }

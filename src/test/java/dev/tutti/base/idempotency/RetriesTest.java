@@ -2,6 +2,7 @@ package dev.tutti.base.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,6 +84,28 @@ class RetriesTest {
         Outcome settled = there.once(attempt("k"), () -> write(there));
         assertTrue(settled.replayed());
         assertEquals(1, told());
+    }
+
+    @Test
+    @DisplayName(
+            "G16: a reply that is told again is written again, so that its commit waits for the standby as the first did")
+    void writtenAgain() {
+        if (!isPostgres()) {
+            return; // H2 has no standby, and does not say who wrote a row
+        }
+        here.once(attempt("k"), () -> write(here));
+        String first = writerOf("k");
+        assertTrue(there.once(attempt("k"), () -> write(there)).replayed());
+        assertNotEquals(first, writerOf("k"));
+    }
+
+    /** @return the transaction in which the reply was last written */
+    private String writerOf(String key) {
+        return database.inTransaction(
+                em -> em.createNativeQuery("select cast(xmin as text) from stored_reply where write_id = :write")
+                        .setParameter("write", attempt(key).write())
+                        .getSingleResult()
+                        .toString());
     }
 
     @Test
