@@ -1,6 +1,7 @@
 package dev.tutti.chaos;
 
 import dev.tutti.base.Link;
+import dev.tutti.base.database.RealPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

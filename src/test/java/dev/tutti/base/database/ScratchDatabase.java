@@ -37,7 +37,8 @@ public final class ScratchDatabase implements AutoCloseable {
         factory = over(source);
     }
 
-    private ScratchDatabase(DataSource source) {
+    /** @param source of connections to one with the real schema */
+    ScratchDatabase(DataSource source) {
         this.source = source;
         factory = over(source);
     }
