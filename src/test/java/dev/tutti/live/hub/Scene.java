@@ -3,15 +3,18 @@ package dev.tutti.live.hub;
 import dev.tutti.base.ManualClock;
 import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.database.Condition;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
+import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.Shelf;
+import dev.tutti.journal.Start;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.bus.NoBus;
 import dev.tutti.live.protocol.Frames;
@@ -51,8 +54,23 @@ final class Scene {
         shelf.open(workspace);
     }
 
+    /** @param history the real journals, which everybody may read, instead of those in memory */
+    Scene(History history) {
+        Gatekeeper gatekeeper = new Gatekeeper() {
+            @Override
+            public Start start(Caller caller, StreamId stream, Optional<Position> since) {
+                return history.start(stream, caller.id(), since, Condition.NONE).orElseThrow();
+            }
+        };
+        hub = new Hub(gatekeeper, new Hub.Workers(later, later), surroundings(history), new NoBus());
+    }
+
     private Feed.Surroundings surroundings() {
-        return new Feed.Surroundings(shelf, frames, LIMITS.ring(), new Attendances(List.of()));
+        return surroundings(shelf);
+    }
+
+    private Feed.Surroundings surroundings(History history) {
+        return new Feed.Surroundings(history, frames, LIMITS.ring(), new Attendances(List.of()));
     }
 
     /** Somebody sets the clock: no time passes. */
