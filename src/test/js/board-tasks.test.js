@@ -42,9 +42,7 @@ test("every drop puts the card where it was shown, by the client's own rules", a
         const tasks = [...before].flatMap(([name, ids]) => ids.map((it) => ({id: it, status: name, version: 1})));
         const state = unfold({workspace: {}, members: [], tasks, comments: [], messages: []}, "me");
         if (move) {
-          const ids = (before.get(status) ?? []).filter((it) => it !== id);
-          const after = move.before ? ids[ids.indexOf(move.before) - 1] ?? null : move.after;
-          fold(state, {type: "task:moved", payload: {id, version: 2, status, after}});
+          fold(state, {type: "task:moved", payload: {...move, id}});
         }
         assert.deepEqual(state.columns.get(status), laid(before, held).get(status), JSON.stringify(held));
       }

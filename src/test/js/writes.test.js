@@ -204,6 +204,23 @@ test("a task can be laid first, last, before and behind others, and shows there 
   }
 });
 
+test("a move that is not carried out yet stays before the task that it was made for, whatever else moves", async () => {
+  const {server, browser, live, titles, does, at, workspace} = await begins();
+  ["A", "B", "C"].forEach((title) => live.createTask({title}));
+  await browser.pass(100);
+  const [a, b, c] = workspace.tasks.keys();
+  server.blocked.add("rest");
+  live.moveTask(c, {status: "todo", before: b});
+  assert.deepEqual(titles(), ["A", "C", "B"]);
+  await does("POST", `${at}/tasks/${a}/move`, {status: "todo"});
+  await browser.pass(100);
+  assert.deepEqual(titles(), ["C", "B", "A"]);
+  server.blocked.clear();
+  await browser.pass(31_000);
+  assert.deepEqual(titles(), ["C", "B", "A"]);
+  assert.equal(live.snapshot.pendingCount, 0);
+});
+
 test("all that can be written shows as it will be", async () => {
   const {server, browser, live, workspace} = await begins();
   const shown = () => {

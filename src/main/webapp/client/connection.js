@@ -4,7 +4,11 @@ import {pause, whatNext} from "./backoff.js";
 import {poll, sse} from "./parts.js";
 import {socket} from "./socket.js";
 
-/** The ways by their names, the best first. The others are loaded when they are needed. @type {Record<string, () => Promise<{open: Way}>>} */
+/**
+ * The ways by their names, the best first. The others are loaded when they are needed.
+ *
+ * @type {Record<string, () => Promise<{open: Way}>>}
+ */
 const LADDER = {socket: async () => ({open: socket}), sse, poll};
 /** Milliseconds. */
 const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;

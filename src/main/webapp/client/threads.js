@@ -23,15 +23,16 @@ export class Threads {
     this.#state = state;
   }
 
-  /** Shows the newest of it, or more. @param {{taskId?: string, room?: string}} of */
+  /** @param {{taskId?: string, room?: string}} of @returns {Promise<boolean>} whether the newest of it, or more, is shown now */
   async open(of) {
     const {taskId, room} = of;
     const name = conversation(of);
     const before = this.#state()?.threads.get(name);
     if (before?.next === null) {
-      return;
+      return false;
     }
     this.#opened.set(name, of);
+    // What is heard while the page is on its way may be missing there.
     /** @type {Frame[]} */
     const tape = [];
     this.#tapes.add(tape);
@@ -41,6 +42,7 @@ export class Threads {
       const {data, seq = 0} = await this.#client.call("GET", this.#path + list + query);
       const state = this.#state();
       state && leaf(state, of, data, seq, tape);
+      return !!state;
     } finally {
       this.#tapes.delete(tape);
     }
@@ -64,7 +66,7 @@ export class Threads {
  * @param {{taskId?: string, room?: string}} of
  * @param {{items: any[], next?: string | null}} page
  * @param {number} seq up to which the page says all
- * @param {Frame[]} heard while it was on its way: some of it may be missing there
+ * @param {Frame[]} heard while it was on its way
  */
 function leaf(state, of, {items, next = null}, seq, heard) {
   const threads = own(state, "threads");

@@ -123,8 +123,9 @@ export class Workspace extends Store {
     if (!this.#threads || !this.state) {
       throw new TuttiError("unavailable", "The workspace is not loaded.");
     }
-    await this.#threads.open(of);
-    this.changed(true);
+    if (await this.#threads.open(of)) {
+      this.changed(true);
+    }
   }
 
   /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
