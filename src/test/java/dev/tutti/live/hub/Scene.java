@@ -54,15 +54,16 @@ final class Scene {
         shelf.open(workspace);
     }
 
-    /** @param history the real journals, which everybody may read, instead of those in memory */
-    Scene(History history) {
+    /** @param journals the real ones, which everybody may read, instead of those in memory */
+    Scene(History journals) {
         Gatekeeper gatekeeper = new Gatekeeper() {
             @Override
             public Start start(Caller caller, StreamId stream, Optional<Position> since) {
-                return history.start(stream, caller.id(), since, Condition.NONE).orElseThrow();
+                return journals.start(stream, caller.id(), since, Condition.NONE)
+                        .orElseThrow();
             }
         };
-        hub = new Hub(gatekeeper, new Hub.Workers(later, later), surroundings(history), new NoBus());
+        hub = new Hub(gatekeeper, new Hub.Workers(later, later), surroundings(journals), new NoBus());
     }
 
     private Feed.Surroundings surroundings() {
