@@ -24,10 +24,13 @@ final class Writer {
 
     private static final int PAUSE_MILLIS = 1_000;
     private static final int TRY_AGAIN_MILLIS = 300;
-    /** That the server does not know, or cannot now; all else would be a fault. */
+    /** That the server does not know, or cannot now, or stands there without Tutti; all else would be a fault. */
     private static final List<String> AGAIN = List.of(
+            "404",
+            "405",
             "409 conflict",
             "429 rate_limited",
+            "500",
             "502",
             "503",
             "503 unavailable",
