@@ -11,6 +11,12 @@ interface Connector {
     /** @return one for the migrations, which nobody writes beside, and which may take their time */
     Connection connectForMigrations() throws SQLException;
 
+    /** Keeps the database open until it is let go of, whether anybody has a connection or not. */
+    void hold() throws SQLException;
+
+    /** Lets go of it. */
+    void release() throws SQLException;
+
     /** @return whether it lives and ends with this process, which therefore never waits for it */
     boolean isEmbedded();
 

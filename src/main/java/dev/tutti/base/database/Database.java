@@ -13,6 +13,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Defines the data source, brings its schema up to date before anyone uses it, and lets go of it at the end. */
@@ -33,18 +34,16 @@ public class Database {
     @Resource(lookup = JNDI_NAME)
     DataSource pool;
 
-    /** An embedded database closes with its last connection; this one keeps it open while the pool is empty. */
-    private Connection anchor;
-
+    private Optional<Connector> held = Optional.empty();
     private boolean embedded;
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) throws SQLException {
         TuttiDataSource source = new TuttiDataSource();
         Connector connector = source.connector();
         embedded = connector.isEmbedded();
-        if (embedded) {
-            anchor = source.getConnection();
-        }
+        held = Optional.of(connector);
+        // An embedded database closes with its last connection, and the pool may be empty.
+        connector.hold();
         Migrations.carryOut(source);
         connector.begun();
         LOG.log(System.Logger.Level.INFO, "The data is kept in " + connector.place());
@@ -54,8 +53,8 @@ public class Database {
     @PreDestroy
     void stop() {
         try {
-            if (anchor != null) {
-                anchor.close();
+            if (held.isPresent()) {
+                held.get().release();
             }
             // The driver manager outlives the application and would keep its class loader alive.
             for (Driver driver : List.copyOf(DriverManager.drivers().toList())) {

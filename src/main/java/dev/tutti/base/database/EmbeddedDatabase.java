@@ -11,6 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -26,38 +30,140 @@ final class EmbeddedDatabase implements Connector {
      */
     private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000";
 
-    /** One for all connections, whoever made their data source: the container makes several. */
-    private static final WriterQueue WRITERS = new WriterQueue(Duration.ofSeconds(10));
+    /** One for all data sources, of which the container makes several. */
+    private static final Map<Path, EmbeddedDatabase> SHARED = new ConcurrentHashMap<>();
 
-    private final JdbcDataSource h2 = new JdbcDataSource();
+    /** A try finds that the file was given up, and the next one has it opened anew. */
+    private static final int TRIES = 2;
+
+    static {
+        FencedPath.register();
+    }
+
     private final Path directory;
+    private final String prefix;
+    private final Room room;
+    private final WriterQueue writers;
+
+    private Opening opening;
+    private boolean holding;
+    /** An embedded database closes with its last connection; this one keeps it open. */
+    private Optional<ReopenedConnection.Link> anchor = Optional.empty();
+
+    private volatile boolean begun;
 
     EmbeddedDatabase(Path directory) {
+        this(directory, "", System::nanoTime);
+    }
+
+    /** @param prefix names another one of H2's file systems, from its scheme to the colon */
+    EmbeddedDatabase(Path directory, String prefix, LongSupplier nanos) {
         this.directory = directory;
+        this.prefix = prefix;
+        room = new Room(directory.toString(), prefix, nanos);
+        writers = new WriterQueue(Duration.ofSeconds(10), room);
+        opening = new Opening(room::end);
         makeDirectory();
-        h2.setURL("jdbc:h2:retry:" + directory.resolve("tutti") + OPTIONS);
-        h2.setUser("tutti");
-        h2.setPassword("");
+    }
+
+    static EmbeddedDatabase in(Path directory) {
+        return SHARED.computeIfAbsent(directory, EmbeddedDatabase::new);
     }
 
     @Override
     public Connection connect() throws SQLException {
-        return StableViewOnH2.over(WRITERS.admit(connectForMigrations()));
+        return StableViewOnH2.over(writers.admit(ReopenedConnection.by(this::link)));
     }
 
     /** Without turns: the migrations have two transactions that write at a time. */
     @Override
     public Connection connectForMigrations() throws SQLException {
-        try {
-            return h2.getConnection();
-        } catch (SQLException failure) {
-            if (failure.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
-                throw failure;
+        return link().connection();
+    }
+
+    /** @return H2's own connection to the file, which is opened anew where it was given up */
+    private ReopenedConnection.Link link() throws SQLException {
+        for (int tries = 1; ; tries++) {
+            Opening now = current();
+            try {
+                ReopenedConnection.Link link = new ReopenedConnection.Link(open(now), now);
+                keep(now);
+                return link;
+            } catch (SQLException failure) {
+                if (SqlState.isClosed(failure)) {
+                    now.end();
+                }
+                if (!now.isOver() || tries == TRIES) {
+                    throw begun ? failure : refused(failure, now);
+                }
             }
-            String advice = "Tutti does not start: another process already uses the database in " + directory
-                    + ". Stop it, or set TUTTI_DATA_DIR to another directory; for several nodes, set TUTTI_DB_URL.";
-            throw FailedStart.because(new SQLException(advice, failure.getSQLState(), failure.getErrorCode(), failure));
         }
+    }
+
+    private synchronized Opening current() {
+        if (opening.isOver()) {
+            opening.end();
+            opening = new Opening(room::end);
+        }
+        return opening;
+    }
+
+    private Connection open(Opening at) throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:retry:" + FencedPath.prefix(at) + prefix + directory.resolve("tutti") + OPTIONS);
+        h2.setUser("tutti");
+        h2.setPassword("");
+        return h2.getConnection();
+    }
+
+    private synchronized void keep(Opening now) throws SQLException {
+        if (holding && anchor.filter(kept -> kept.opening() == now).isEmpty()) {
+            Connection next = open(now);
+            letGo();
+            anchor = Optional.of(new ReopenedConnection.Link(next, now));
+        }
+    }
+
+    private void letGo() throws SQLException {
+        if (anchor.filter(kept -> !kept.opening().isOver()).isPresent()) {
+            anchor.get().connection().close();
+        }
+        anchor = Optional.empty();
+    }
+
+    @Override
+    public void hold() throws SQLException {
+        synchronized (this) {
+            holding = true;
+        }
+        link().connection().close();
+    }
+
+    @Override
+    public synchronized void release() throws SQLException {
+        holding = false;
+        letGo();
+    }
+
+    private SQLException refused(SQLException failure, Opening at) {
+        if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+            return advised(
+                    "another process already uses the database in " + directory
+                            + ". Stop it, or set TUTTI_DATA_DIR to another directory; for several nodes, set TUTTI_DB_URL.",
+                    failure);
+        }
+        if (at.failure().isPresent()) {
+            return advised(
+                    "nothing can be written into " + directory + " ("
+                            + at.failure().get().getMessage() + "). Make room on the disk of TUTTI_DATA_DIR.",
+                    failure);
+        }
+        return failure;
+    }
+
+    private static SQLException advised(String advice, SQLException failure) {
+        return FailedStart.because(new SQLException(
+                "Tutti does not start: " + advice, failure.getSQLState(), failure.getErrorCode(), failure));
     }
 
     @Override
@@ -72,7 +178,7 @@ final class EmbeddedDatabase implements Connector {
 
     @Override
     public void begun() {
-        // nobody has waited
+        begun = true;
     }
 
     @Override

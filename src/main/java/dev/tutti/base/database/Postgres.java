@@ -54,6 +54,16 @@ final class Postgres implements Connector {
     }
 
     @Override
+    public void hold() {
+        // it is open by itself
+    }
+
+    @Override
+    public void release() {
+        // and stays so
+    }
+
+    @Override
     public boolean isEmbedded() {
         return false;
     }

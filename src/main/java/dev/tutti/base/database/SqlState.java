@@ -11,8 +11,17 @@ final class SqlState {
     /** The standard's word for a commit of which nobody knows whether it took place. */
     static final String IN_DOUBT = "08007";
 
-    /** Connections that cannot be had or broke, and a PostgreSQL that stops, has crashed or is starting. */
-    private static final Pattern NO_ANSWER = Pattern.compile("08...|57P0[1-3]");
+    /** A connection that broke. */
+    static final String BROKEN = "08006";
+
+    /**
+     * Connections that cannot be had or broke, and a PostgreSQL that stops, has crashed or is starting; an H2 that gave its
+     * file up.
+     */
+    private static final Pattern NO_ANSWER = Pattern.compile("08...|57P0[1-3]|90098|90121");
+
+    /** An H2 that gave its file up: the database, and what was left of it to a connection. */
+    private static final Pattern CLOSED = Pattern.compile("90098|90121");
 
     /** A transaction that gave way to another, on H2 and PostgreSQL, and PostgreSQL's own for a deadlock. */
     private static final Pattern GAVE_WAY = Pattern.compile("40001|40P01");
@@ -27,6 +36,11 @@ final class SqlState {
     /** @return whether there was nobody to answer */
     static boolean isNoAnswer(Throwable failure) {
         return isBehind(failure, NO_ANSWER);
+    }
+
+    /** @return whether H2 has given its file up */
+    static boolean isClosed(Throwable failure) {
+        return isBehind(failure, CLOSED);
     }
 
     /** @return whether the same, tried again, may well succeed */

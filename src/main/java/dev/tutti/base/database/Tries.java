@@ -1,6 +1,7 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.problem.Diagnosis;
+import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,19 +31,24 @@ public class Tries {
     }
 
     /**
-     * @throws dev.tutti.base.problem.Problem.NotNow {@code outcome_unknown} when nobody knows whether it was committed
+     * @throws Problem.NotNow {@code outcome_unknown} when nobody knows whether it was committed, {@code unavailable} when
+     *     there was no room for it on the disk
      * @throws Exception whatever the work throws at last
      */
     public <T> T carryOut(Callable<T> work) throws Exception {
         boolean reconnected = false;
         for (int failures = 0; ; failures++) {
             Doubt.settle();
+            NoRoom.settle();
             long begin = time.nanos().getAsLong();
             try {
                 return work.call();
             } catch (Exception failure) {
                 if (Doubt.settle() || SqlState.isBehind(failure, SqlState.IN_DOUBT)) {
                     throw Diagnosis.doubt();
+                }
+                if (NoRoom.settle() && !(failure instanceof Problem)) {
+                    throw Diagnosis.noRoom();
                 }
                 boolean broke = SqlState.isNoAnswer(failure)
                         && !reconnected

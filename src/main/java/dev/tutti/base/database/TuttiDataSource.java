@@ -25,7 +25,7 @@ public class TuttiDataSource implements DataSource {
 
     private static Connector connector(Storage storage) {
         if (storage.store().url().isEmpty()) {
-            return new EmbeddedDatabase(storage.directory());
+            return EmbeddedDatabase.in(storage.directory());
         }
         return Postgres.of(storage.store());
     }

@@ -33,10 +33,37 @@ final class WriterQueue {
     private final Semaphore turn = new Semaphore(1, true);
 
     private final Duration patience;
+    private final Door door;
+
+    /** Whoever has the turn comes through it. */
+    interface Door {
+        Door OPEN = new Door() {
+            @Override
+            public void enter() {
+                // whoever likes to
+            }
+
+            @Override
+            public void leave() {
+                // and nobody is counted
+            }
+        };
+
+        /** @throws SQLException when nobody may write now */
+        void enter() throws SQLException;
+
+        /** What was written is committed. */
+        void leave();
+    }
 
     /** @param patience how long a writer waits for its turn before it gets an exception */
     WriterQueue(Duration patience) {
+        this(patience, Door.OPEN);
+    }
+
+    WriterQueue(Duration patience, Door door) {
         this.patience = patience;
+        this.door = door;
     }
 
     /** @return the same connection, but for the wait before the first write of a transaction */
@@ -63,14 +90,17 @@ final class WriterQueue {
                 await();
             }
             try {
-                return method.invoke(connection, arguments);
+                Object result = method.invoke(connection, arguments);
+                if (writing && name.equals("commit")) {
+                    door.leave();
+                }
+                return result;
             } catch (InvocationTargetException failure) {
                 throw failure.getCause();
             } finally {
                 // Also when it failed: what could not be ended is thrown away by the pool, which closes it.
                 if (writing && ends(name, arguments)) {
-                    writing = false;
-                    turn.release();
+                    giveBack();
                 }
             }
         }
@@ -93,10 +123,21 @@ final class WriterQueue {
                 throw new SQLTimeoutException(
                         "Other transactions have been writing for more than " + patience, TIMEOUT);
             }
+            try {
+                door.enter();
+            } catch (SQLException closed) {
+                giveBack();
+                throw closed;
+            }
+        }
+
+        private void giveBack() {
+            writing = false;
+            turn.release();
         }
     }
 
-    private static boolean isRead(Object statement) {
+    static boolean isRead(Object statement) {
         String sql = statement.toString().strip().toLowerCase(Locale.ROOT);
         return sql.startsWith("select") && !sql.contains("for update") || sql.equals(StableViewOnH2.STATEMENT);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Writes into an embedded database without end, and says of each row that it is committed: a process to be killed. */
 public final class Scribe {
     private static final int WRITERS = 3;
-    private static final String WORDS = "a page that is longer than most ".repeat(60);
+    static final String WORDS = "a page that is longer than most ".repeat(60);
 
     private Scribe() {}
 

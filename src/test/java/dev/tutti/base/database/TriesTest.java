@@ -74,6 +74,37 @@ class TriesTest {
     }
 
     @Test
+    @DisplayName("F13: work that finds no room, no memory or a disk that fails is not tried again")
+    void noRoom() {
+        for (String state : List.of("53100", "53200", "58030")) {
+            calls.set(0);
+            assertThrows(PersistenceException.class, () -> tries.carryOut(() -> failing(1, state)));
+            assertEquals(1, calls.get());
+        }
+        assertEquals(List.of(), pauses);
+    }
+
+    @Test
+    @DisplayName("F13: that there was no room is told as such, also where nothing but the thread knows it")
+    void noRoomByTheThread() {
+        Callable<Integer> full = () -> {
+            calls.incrementAndGet();
+            NoRoom.arise();
+            throw new IllegalStateException("a transaction manager that says no more");
+        };
+        assertEquals(ErrorCode.UNAVAILABLE, refusal(full).code());
+        assertEquals(1, calls.get());
+        NoRoom.arise();
+        assertThrows(PersistenceException.class, () -> tries.carryOut(() -> failing(9, "23505")));
+        assertThrows(
+                Problem.Conflict.class,
+                () -> tries.carryOut(() -> {
+                    NoRoom.arise();
+                    throw new Problem.Conflict("no");
+                }));
+    }
+
+    @Test
     @DisplayName("a doubt of before is none of now; and whatever else fails, fails once")
     void others() {
         Doubt.arise();
