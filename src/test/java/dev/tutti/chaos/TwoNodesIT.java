@@ -1,25 +1,33 @@
 package dev.tutti.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.it.Person;
 import dev.tutti.it.Phone;
+import dev.tutti.live.bus.RedisNodes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.RedisServer;
 
 /** A WildFly and a Payara, with a real PostgreSQL that keeps its commits and a real Redis. */
@@ -108,6 +116,35 @@ class TwoNodesIT {
             }
             adas.rest();
         }
+    }
+
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
+    @DisplayName("G2: hear each other over a Redis Cluster, where each channel is spoken of at one of its servers only")
+    void overCluster(@TempDir Path directory) throws IOException {
+        try (RedisNodes cluster =
+                        new RedisNodes(directory, Optional.of(RedisNodes.seven()), 2, 0, IntUnaryOperator.identity());
+                Node north = onCluster(node(Server.WILDFLY, 5), cluster).starts();
+                Node south = onCluster(node(Server.PAYARA, 6), cluster).starts()) {
+            Person ada = Person.registers(north.address(), "Ada");
+            Person bob = Person.registers(south.address(), "Bob");
+            String workspace = ada.createsWorkspace("Engine");
+            ada.adds(bob, workspace, "member");
+            try (Phone bobs = Phone.joins(bob, workspace);
+                    Phone adas = Phone.joins(ada, workspace)) {
+                // What nobody keeps: no look at the journal would make it good.
+                awaitPresence(bobs, ada.id, true, Duration.ofSeconds(20));
+                bob.createsTask(workspace, "Anything");
+                adas.expect("task:created");
+                List<Set<String>> channels = cluster.each(jedis -> Set.copyOf(jedis.pubsubShardChannels()));
+                assertFalse(channels.stream().allMatch(Set::isEmpty), channels::toString);
+                assertTrue(Collections.disjoint(channels.get(0), channels.get(1)), channels::toString);
+            }
+        }
+    }
+
+    private static Node onCluster(Node node, RedisNodes cluster) {
+        return node.with("TUTTI_REDIS_URL", "redis://127.0.0.1:" + cluster.port(0));
     }
 
     /** Whatever the nodes have open to the database is ended there. */

@@ -23,7 +23,7 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A real Redis Cluster on this machine: the slots are shared out among the first servers, the others replicate the first. */
-final class RedisNodes implements AutoCloseable {
+public final class RedisNodes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SLOTS = 16_384;
     /** A server of a cluster has a second port, so much above its first. */
@@ -34,7 +34,8 @@ final class RedisNodes implements AutoCloseable {
     private final int owners;
 
     /** @param announced under which port others are to reach a server, of its own port */
-    RedisNodes(Path directory, Optional<ExecutableProvider> binary, int owners, int more, IntUnaryOperator announced)
+    public RedisNodes(
+            Path directory, Optional<ExecutableProvider> binary, int owners, int more, IntUnaryOperator announced)
             throws IOException {
         this.owners = owners;
         for (int i = 0; i < owners + more; i++) {
@@ -58,7 +59,7 @@ final class RedisNodes implements AutoCloseable {
     }
 
     /** @return the Redis 7 that the build has unpacked */
-    static ExecutableProvider seven() {
+    public static ExecutableProvider seven() {
         boolean mac = System.getProperty("os.name").startsWith("Mac");
         boolean arm = System.getProperty("os.arch").equals("aarch64");
         Path file = Path.of("target", "redis")
@@ -139,7 +140,7 @@ final class RedisNodes implements AutoCloseable {
         return ports.size();
     }
 
-    int port(int server) {
+    public int port(int server) {
         return ports.get(server);
     }
 
@@ -163,7 +164,7 @@ final class RedisNodes implements AutoCloseable {
     }
 
     /** @return what each of the servers answers */
-    <T> List<T> each(Function<Jedis, T> question) {
+    public <T> List<T> each(Function<Jedis, T> question) {
         return IntStream.range(0, count()).mapToObj(i -> asked(i, question)).toList();
     }
 }
