@@ -1,6 +1,7 @@
 package dev.tutti.journal;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.upkeep.Chore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public class Retention implements Chore {
             }
         }
         if (trimmed > 0) {
+            Limit.RETENTION_ENTRIES.struck(trimmed);
             LOG.log(System.Logger.Level.INFO, "journal.trimmed entries={0}", trimmed);
         }
     }

@@ -32,7 +32,8 @@ public record Settings(
         Keep keep,
         Invites invites,
         Notifications notifications,
-        Mail mail) {
+        Mail mail,
+        Metrics metrics) {
 
     /**
      * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
@@ -327,6 +328,15 @@ public record Settings(
         @Override
         public String toString() {
             return "Mail[hidden]";
+        }
+    }
+
+    /** @param token whoever shows it may fetch what is counted; without one, administrators alone may */
+    public record Metrics(Optional<String> token) {
+        /** Hides all of it: whatever has a secret in it must be safe to log. */
+        @Override
+        public String toString() {
+            return "Metrics[hidden]";
         }
     }
 }

@@ -21,6 +21,8 @@ import java.util.function.Function;
  * wherever else the server keeps its configuration.
  */
 final class SettingsReader {
+    private static final int METRICS_TOKEN_CHARS = 20;
+
     private final Function<String, Optional<String>> source;
     private final Map<String, String> seen = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -84,7 +86,8 @@ final class SettingsReader {
                         Duration.ofHours(number("TUTTI_INVITE_HOURS_AT_MOST", 2_160, 1, 8_760)),
                         number("TUTTI_INVITES_PER_WORKSPACE", 200, 1, 100_000)),
                 new Settings.Notifications(Duration.ofHours(number("TUTTI_DUE_SOON_HOURS", 24, 0, 720))),
-                mail());
+                mail(),
+                metrics());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
@@ -254,6 +257,16 @@ final class SettingsReader {
                     + " example tutti@board.example.");
         }
         return mail;
+    }
+
+    private Settings.Metrics metrics() {
+        String name = "TUTTI_METRICS_TOKEN";
+        Optional<String> token = secret(name);
+        if (token.filter(it -> it.length() < METRICS_TOKEN_CHARS).isPresent()) {
+            faults.add(name + " is too short. Set it to at least " + METRICS_TOKEN_CHARS
+                    + " characters that nobody can guess, for example to what 'openssl rand -base64 24' prints.");
+        }
+        return new Settings.Metrics(token);
     }
 
     private Settings.Rooms rooms() {

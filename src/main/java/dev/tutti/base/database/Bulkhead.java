@@ -1,6 +1,9 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Distribution;
+import dev.tutti.base.metrics.Level;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.annotation.PostConstruct;
@@ -42,7 +45,10 @@ class Bulkhead {
     @PostConstruct
     void open() {
         // Fair, because those who keep coming must not keep another one out.
-        free = new Semaphore(settings.store().connections(), true);
+        int most = settings.store().connections();
+        free = new Semaphore(most, true);
+        Level.TRANSACTIONS.isReadFrom(() -> most - free.availablePermits());
+        Level.TRANSACTIONS_WAITING.isReadFrom(free::getQueueLength);
     }
 
     /**
@@ -69,11 +75,18 @@ class Bulkhead {
     }
 
     private void enter() {
+        if (free.availablePermits() == 0) {
+            Limit.DB_CONNECTIONS.struck();
+        }
         Duration patience = settings.store().turn();
+        long begin = System.nanoTime();
         try {
-            if (free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean found = free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Distribution.WAIT_TO_BEGIN.add(System.nanoTime() - begin);
+            if (found) {
                 return;
             }
+            Limit.DB_TURN_MILLIS.struck();
             LOG.log(System.Logger.Level.WARNING, "database.full waiting={0}", free.getQueueLength());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.tutti.base.database;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,7 @@ public class Tries {
                     throw failure;
                 }
                 reconnected |= broke;
+                Count.DATABASE_RETRIES.up();
                 pause(failures, failure);
             }
         }

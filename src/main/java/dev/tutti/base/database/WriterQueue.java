@@ -1,5 +1,6 @@
 package dev.tutti.base.database;
 
+import dev.tutti.base.metrics.Distribution;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -112,8 +113,10 @@ final class WriterQueue {
         }
 
         private void await() throws SQLException {
+            long begin = System.nanoTime();
             try {
                 writing = turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+                Distribution.WAIT_TO_WRITE.add(System.nanoTime() - begin);
             } catch (InterruptedException stopping) {
                 // Nobody who calls JDBC expects it as it is.
                 Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Duplicate;
 import dev.tutti.base.database.LockWait;
 import dev.tutti.base.database.Tries;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,6 +111,7 @@ public class Retries {
     }
 
     private static Problem stillRunning() {
+        Limit.IDEMPOTENCY_WAIT_MILLIS.struck();
         return new Problem.NotNow(
                 ErrorCode.CONFLICT,
                 "A request with this key is still running. Send the same again a little later.",

@@ -1,7 +1,21 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.problem.Problem;
+
 /** What came of a credential that somebody presented. */
 public sealed interface Admission {
+    /**
+     * @return who was let in
+     * @throws Problem.Unauthenticated when nobody was
+     */
+    default Caller orThrow() {
+        if (this instanceof Admitted admitted) {
+            return admitted.caller();
+        }
+        throw new Problem.Unauthenticated(
+                this instanceof Expired expired ? expired.message() : ((Refused) this).message());
+    }
+
     /** It is good, and says who they are. */
     record Admitted(Caller caller) implements Admission {}
 

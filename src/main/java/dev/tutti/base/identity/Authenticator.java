@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.metrics.Count;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public class Authenticator {
             return outsideTokens.claims(token) ? outside(token) : local(token);
         } catch (BadToken bad) {
             LOG.log(System.Logger.Level.INFO, "auth.fail reason=" + bad.getMessage());
+            Count.AUTHENTICATION_FAILURES.up(bad.getMessage());
             return bad.expired()
                     ? new Admission.Expired("The access token has expired. Refresh it and try again.")
                     : new Admission.Refused("The access token is not valid. Sign in again.");
@@ -73,6 +75,7 @@ public class Authenticator {
 
     private static Admission ended() {
         LOG.log(System.Logger.Level.INFO, "auth.fail reason=ended");
+        Count.AUTHENTICATION_FAILURES.up("ended");
         return new Admission.Refused("This sign-in has ended. Sign in again.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tutti.base.json;
 
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ public final class BoundedBody {
     public static byte[] read(InputStream body, int most) throws IOException {
         byte[] bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
+            Limit.BODY_BYTES.struck();
             throw new Problem.TooMuch("A request's body may have at most " + most + " bytes.");
         }
         return bytes;

@@ -1,5 +1,7 @@
 package dev.tutti.base.problem;
 
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +48,9 @@ public final class Diagnosis {
 
     /** A commit whose answer did not come. */
     private static final String IN_DOUBT = "08007";
+
+    /** A statement that was given up, at PostgreSQL. */
+    private static final String STATEMENT_TOO_LONG = "57014";
 
     /** A container's pool has no connection to give. By name, since only servers know the class. */
     private static final String POOL = "jakarta.resource.ResourceException";
@@ -103,6 +108,7 @@ public final class Diagnosis {
     /** @return the answer to a write of which nobody knows whether it took place */
     public static Problem doubt() {
         LOG.log(System.Logger.Level.WARNING, "database.doubt");
+        Count.DATABASE_DOUBTS.up();
         return new Problem.NotNow(
                 ErrorCode.OUTCOME_UNKNOWN,
                 "The database did not say whether this was saved. Send the same again with the same Idempotency-Key: it"
@@ -133,6 +139,10 @@ public final class Diagnosis {
     private static Problem busy(Throwable cause) {
         String state = cause instanceof SQLException refusal ? refusal.getSQLState() : "no connection";
         LOG.log(System.Logger.Level.WARNING, "database.busy state=" + state);
+        Count.DATABASE_BUSY.up(state);
+        if (state.equals(STATEMENT_TOO_LONG)) {
+            Limit.DB_STATEMENT_SECONDS.struck();
+        }
         return new Problem.NotNow(
                 ErrorCode.UNAVAILABLE, "The database is busy. Nothing was written; send the same again later.", BUSY);
     }

@@ -1,5 +1,6 @@
 package dev.tutti.base.problem;
 
+import dev.tutti.base.metrics.Count;
 import jakarta.json.JsonObject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -40,6 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         String errorId = UUID.randomUUID().toString();
         LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, thrown);
+        Count.REFUSALS.up("http", ErrorCode.INTERNAL.wire());
         return document(Response.status(ErrorCode.INTERNAL.status()), ProblemDocument.ofFault(errorId));
     }
 
@@ -54,6 +56,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response answer(Problem problem) {
+        Count.REFUSALS.up("http", problem.code().wire());
         Response.ResponseBuilder response = Response.status(problem.code().status());
         // Rounded up: who comes back in time must not come too early.
         problem.retryAfter()
@@ -76,6 +79,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         ErrorCode code =
                 status == 404 ? ErrorCode.NOT_FOUND : status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
+        Count.REFUSALS.up("http", code.wire());
         Response.ResponseBuilder response = Response.status(status);
         if (status == 405) {
             // In one line, for of several Payara sends the last only.

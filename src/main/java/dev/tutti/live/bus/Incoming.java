@@ -1,5 +1,6 @@
 package dev.tutti.live.bus;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumMap;
@@ -90,6 +91,7 @@ final class Incoming {
         if (packet.turn() != 0) {
             Long last = mouth.turns.put(packet.stream(), packet.turn());
             if (last != null && packet.turn() != last + 1) {
+                Count.BUS_MISSED.up();
                 ears.values().forEach(ear -> safely(() -> ear.missed(packet.stream(), packet.from())));
             }
         }
@@ -138,6 +140,7 @@ final class Incoming {
 
     /** Once a minute: whoever floods us must not flood the log. */
     private void complain(int bytes) {
+        Count.BUS_FOREIGN.up();
         long now = System.nanoTime();
         if (!complained || now - complainedAt > TimeUnit.MINUTES.toNanos(1)) {
             complained = true;

@@ -1,5 +1,6 @@
 package dev.tutti.live.bus;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,6 +221,7 @@ final class NetworkBus implements Bus, AutoCloseable {
     private synchronized void complain(Throwable lost) {
         if (!complained && !closed) {
             complained = true;
+            Count.BUS_LOST.up();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "bus.down over " + messenger.name() + ": what happens on other nodes is seen up to a second later,"

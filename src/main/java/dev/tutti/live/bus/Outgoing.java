@@ -1,5 +1,6 @@
 package dev.tutti.live.bus;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -43,6 +44,7 @@ final class Outgoing {
 
     synchronized void hint(StreamId stream, long seq) {
         hints.merge(stream, seq, Math::max);
+        Count.HINTS_SENT.up();
         wake();
     }
 
@@ -57,6 +59,7 @@ final class Outgoing {
         }
         while (waiting.size() > MOST || bytes > MOST_BYTES) {
             bytes -= waiting.remove().body().length;
+            Count.BUS_DROPPED.up();
         }
         wake();
     }

@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
@@ -29,15 +30,19 @@ public class Reception {
      */
     public Caller admit(HttpServletRequest request, Seat seat) {
         if (!new Origins(settings.door()).allow(request)) {
+            Count.HANDSHAKES.up(seat.word(), "origin");
             throw new Problem.Forbidden("Pages of this origin may not connect; see TUTTI_ORIGINS.");
         }
         if (!registry.letsIn(seat)) {
+            Count.HANDSHAKES.up(seat.word(), "full");
             throw Refusal.full();
         }
         Admission admission = Credentials.of(request).admission(authenticator);
         if (admission instanceof Admission.Expired expired) {
+            Count.HANDSHAKES.up(seat.word(), "unauthenticated");
             throw new Problem.Unauthenticated(expired.message());
         } else if (admission instanceof Admission.Refused refused) {
+            Count.HANDSHAKES.up(seat.word(), "invalid_token");
             throw new Problem.Unauthenticated(refused.message());
         }
         return ((Admission.Admitted) admission).caller();

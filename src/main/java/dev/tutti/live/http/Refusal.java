@@ -1,5 +1,6 @@
 package dev.tutti.live.http;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -27,6 +28,7 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
     private static final Duration TOO_MANY = Duration.ofSeconds(30);
 
     public static Refusal of(Problem problem) {
+        Count.REFUSALS.up("http", problem.code().wire());
         Map<String, String> headers = new HashMap<>();
         // Rounded up: who comes back in time must not come too early.
         problem.retryAfter()
@@ -39,6 +41,7 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
     }
 
     public static Refusal of(ErrorCode code, int status, String detail) {
+        Count.REFUSALS.up("http", code.wire());
         return document(status, Map.of(), ProblemDocument.of(code, status, detail));
     }
 
@@ -47,6 +50,7 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
         return Diagnosis.of(fault).map(Refusal::of).orElseGet(() -> {
             String errorId = UUID.randomUUID().toString();
             LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, fault);
+            Count.REFUSALS.up("http", ErrorCode.INTERNAL.wire());
             return document(ErrorCode.INTERNAL.status(), Map.of(), ProblemDocument.ofFault(errorId));
         });
     }

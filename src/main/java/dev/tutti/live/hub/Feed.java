@@ -1,6 +1,7 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Gap;
@@ -8,6 +9,7 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
 import dev.tutti.journal.StreamId;
+import dev.tutti.live.protocol.Commit;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.util.ArrayDeque;
@@ -53,7 +55,12 @@ final class Feed {
     private boolean missed;
 
     /** An entry with its frame, encoded once for all who hear it. */
-    record Told(Entry entry, ServerFrame frame) {}
+    record Told(Entry entry, ServerFrame frame) {
+        /** @return the same, for one who was behind when it was told */
+        Told later() {
+            return new Told(entry, frame.later());
+        }
+    }
 
     /**
      * What all feeds have in common.
@@ -61,7 +68,7 @@ final class Feed {
      * @param ringSize how many recent entries to keep
      * @param attendance told of those who come and go
      */
-    record Surroundings(History history, Frames frames, int ringSize, Attendance attendance) {}
+    record Surroundings(History history, Frames frames, int ringSize, Attendance attendance, Commits commits) {}
 
     /**
      * @param turns where the feed does everything: tasks one at a time, in order
@@ -104,11 +111,12 @@ final class Feed {
 
     /** An entry was committed. */
     void hear(Entry entry) {
+        Commit now = around.commits().now();
         turn(() -> {
             if (head.isEmpty()) {
                 missed = true;
             } else if (follows(entry, head.get())) {
-                tell(entry);
+                tell(entry, now);
             } else if (entry.seq() > head.get().seq()) {
                 fill();
             } else if (contradicts(entry)) {
@@ -158,7 +166,10 @@ final class Feed {
             }
             // Without a head there has been a reset since, and nobody is left whom it could be filled for.
             if (head.filter(told -> stored.seq() > told.seq()).isPresent()) {
+                Count.HEALS.up();
+                long told = end();
                 fill();
+                Count.HEALED_ENTRIES.up(Math.max(0, end() - told));
             }
             // Whoever is behind for want of an answer, of the database or of a thread, gets going again here.
             List.copyOf(followers).forEach(Subscription::catchUp);
@@ -284,7 +295,7 @@ final class Feed {
                 reset(sameEpoch(entry) ? Gap.TOO_OLD : Gap.EPOCH_CHANGED);
                 return false;
             }
-            tell(entry);
+            tell(entry, around.commits().of(entry));
         }
         return true;
     }
@@ -293,8 +304,8 @@ final class Feed {
         return entry.position().epoch().equals(head.orElseThrow().epoch());
     }
 
-    private void tell(Entry entry) {
-        Told told = new Told(entry, frames().event(entry));
+    private void tell(Entry entry, Commit commit) {
+        Told told = new Told(entry, frames().event(entry).of(commit));
         head = Optional.of(entry.position());
         remember(told);
         entry.what().revokes().ifPresent(revocation -> shutOut(revocation, entry.seq()));

@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.bus.Ear;
 import dev.tutti.live.bus.NodeId;
@@ -30,6 +31,7 @@ final class Hints implements Ear {
     @Override
     public void hear(StreamId stream, NodeId from, byte[] said) {
         if (said.length == Long.BYTES) {
+            Count.HINTS_HEARD.up();
             hub.hint(stream, ByteBuffer.wrap(said).getLong());
         }
     }

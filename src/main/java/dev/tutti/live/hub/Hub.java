@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
@@ -115,6 +116,8 @@ public class Hub {
         }
         Position head = start.head();
         Optional<Gap> gap = start.gap();
+        gap.ifPresent(found -> Count.RESETS.up(found.wire()));
+        Count.JOINS.up(gap.isPresent() ? "gap" : since.isPresent() ? "resumed" : "new");
         Subscription subscription = new Subscription(session, feed, workers.reading());
         host.receive(subscription);
         if (gap.isPresent()) {
@@ -193,6 +196,7 @@ public class Hub {
 
     /** An entry was committed. Only enqueues: this is the committing thread. */
     void hear(Entry entry) {
+        Count.COMMITS.up(entry.stream().kind() == StreamId.Kind.INBOX ? "inbox" : "workspace");
         feed(entry.stream()).ifPresent(feed -> feed.hear(entry));
         bus.hint(entry.stream(), entry.seq());
     }
@@ -218,6 +222,11 @@ public class Hub {
             history.heads(before.keySet())
                     .forEach((stream, stored) -> feed(stream).ifPresent(feed -> feed.look(stored, before.get(stream))));
         }
+    }
+
+    /** @return how many journals are followed here */
+    int feeds() {
+        return feeds.size();
     }
 
     /** @return whether anybody follows the journal here, or is about to */

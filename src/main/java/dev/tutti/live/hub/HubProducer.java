@@ -24,13 +24,14 @@ class HubProducer {
     @Produces
     @Dependent
     Feed.Surroundings surroundings(
-            History history, Frames frames, Settings settings, @Any Instance<Attendance> attendances) {
+            History history, Frames frames, Settings settings, Clock clock, @Any Instance<Attendance> attendances) {
         // Those who attend need the hub themselves; what stands in for them here is not touched before it is there.
         return new Feed.Surroundings(
                 history,
                 frames,
                 settings.live().ring(),
-                new Attendances(attendances.stream().toList()));
+                new Attendances(attendances.stream().toList()),
+                new Commits(clock, System::nanoTime));
     }
 
     @Produces

@@ -1,6 +1,8 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -84,12 +86,19 @@ final class Outbox {
         synchronized (due) {
             boolean room = due.isEmpty() || due.size() < bounds.frames() && dueBytes + frame.bytes() <= bounds.bytes();
             if (closed || !room) {
+                strike(room);
                 return false;
             }
             enqueue(frame);
         }
         send();
         return true;
+    }
+
+    private void strike(boolean room) {
+        if (!room) {
+            (due.size() >= bounds.frames() ? Limit.QUEUE_FRAMES : Limit.QUEUE_BYTES).struck();
+        }
     }
 
     /**
@@ -104,6 +113,7 @@ final class Outbox {
                 return true;
             }
             if (due.size() >= 2 * bounds.frames() || dueBytes > 2 * bounds.bytes()) {
+                strike(false);
                 return false;
             }
             enqueue(frame);
@@ -231,6 +241,13 @@ final class Outbox {
         }
     }
 
+    /** @return the bytes of all that waits */
+    int bytes() {
+        synchronized (due) {
+            return dueBytes + ephemeral.bytes() + parcels.bytes();
+        }
+    }
+
     private void enqueue(ServerFrame frame) {
         due.add(frame);
         dueBytes += frame.bytes();
@@ -292,8 +309,21 @@ final class Outbox {
 
     private Optional<ServerFrame> nextDue() {
         Optional<ServerFrame> next = Optional.ofNullable(due.poll());
-        next.ifPresent(frame -> dueBytes -= frame.bytes());
+        if (next.isPresent()) {
+            dueBytes -= next.get().bytes();
+            count(next.get());
+        }
         return next;
+    }
+
+    /** For everything that everybody hears: nothing is made for it, and nobody waits. */
+    private void count(ServerFrame frame) {
+        if (frame.place().isPresent()) {
+            Count.DELIVERIES.up();
+        }
+        if (frame.commit().isPresent()) {
+            frame.commit().get().delivered(nanoTime.getAsLong());
+        }
     }
 
     static Load load(ServerFrame frame) {

@@ -1,5 +1,7 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.live.protocol.ServerFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -32,6 +34,7 @@ final class Parcels {
         boolean fits = waiting.isEmpty()
                 || waiting.size() < bounds.parcels() && bytes + message.length <= bounds.parcelBytes();
         if (!fits) {
+            (waiting.size() >= bounds.parcels() ? Limit.BINARY_QUEUE_FRAMES : Limit.BINARY_QUEUE_BYTES).struck();
             miss(key, mark);
         } else if (!missed.contains(key)) {
             // Each client reads on in a buffer of its own; the bytes are everybody's.
@@ -51,6 +54,9 @@ final class Parcels {
     Optional<Outbox.Load> poll() {
         Optional<Parcel> next = Optional.ofNullable(waiting.poll());
         next.ifPresent(this::forget);
+        if (next.isPresent() && !next.get().isMark()) {
+            Count.RELAYED_FRAMES.up();
+        }
         return next.map(Parcel::load);
     }
 
@@ -66,6 +72,10 @@ final class Parcels {
 
     int size() {
         return waiting.size();
+    }
+
+    int bytes() {
+        return bytes;
     }
 
     void clear() {

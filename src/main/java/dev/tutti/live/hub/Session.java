@@ -2,6 +2,8 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Position;
@@ -129,6 +131,7 @@ public final class Session {
     /** Sends something that is not an entry of a journal; a client that never reads its answers is let go. */
     public void say(ServerFrame frame) {
         if (!outbox.say(frame)) {
+            Count.SLOW_CONSUMERS_CLOSED.up();
             end(CloseCode.NO_PROGRESS, "answers are not read");
         }
     }
@@ -151,6 +154,7 @@ public final class Session {
     /** Says what is queued, closes, and follows nothing from now on. Only the first call has an effect. */
     public void end(CloseCode code, String reason) {
         if (leave(State.OPEN, State.CLOSING)) {
+            Count.CONNECTIONS_CLOSED.up(code.word());
             outbox.finish(() -> wire.close(code, reason));
         }
     }
@@ -158,6 +162,7 @@ public final class Session {
     /** The same, without waiting for a client that takes nothing. */
     private void endNow(CloseCode code, String reason) {
         if (leave(State.OPEN, State.CLOSING)) {
+            Count.CONNECTIONS_CLOSED.up(code.word());
             outbox.abandon();
             wire.close(code, reason);
         }
@@ -168,7 +173,9 @@ public final class Session {
      * may still have to take the close: the end by force remains due.
      */
     public void gone() {
-        leave(State.OPEN, State.GONE);
+        if (leave(State.OPEN, State.GONE)) {
+            Count.CONNECTIONS_CLOSED.up("by_client");
+        }
         outbox.abandon();
         gone.complete(null);
         if (state.get() == State.GONE) {
@@ -244,11 +251,15 @@ public final class Session {
         Instant now = steady.instant();
         if (state.get() == State.CLOSING) {
             if (isOver(closingSince, limits.goodbye(), now)) {
+                Limit.GOODBYE_SECONDS.struck();
                 kill();
             }
         } else if (outbox.stalledFor() > limits.stall().toNanos()) {
+            Limit.STALL_SECONDS.struck();
+            Count.SLOW_CONSUMERS_CLOSED.up();
             endNow(CloseCode.NO_PROGRESS, "nothing was read for too long");
         } else if (lease.isOver(clock.instant())) {
+            Limit.TOKEN_GRACE_SECONDS.struck();
             say(frames.warning(ErrorCode.INVALID_TOKEN, "The token has expired. Come back with a new one."));
             end(CloseCode.UNAUTHENTICATED, "token expired");
         } else {
@@ -284,14 +295,25 @@ public final class Session {
     private void checkPulse(Instant now) {
         switch (pulse.verdict(now, outbox.depth() > 0)) {
             case ASK -> probe();
-            case SILENT -> endNow(CloseCode.NO_PROGRESS, "no answer to ping");
-            case UNFINISHED -> endNow(CloseCode.NO_PROGRESS, "a message did not arrive whole");
+            case SILENT -> {
+                Limit.PONG_SECONDS.struck();
+                endNow(CloseCode.NO_PROGRESS, "no answer to ping");
+            }
+            case UNFINISHED -> {
+                Limit.MESSAGE_SECONDS.struck();
+                endNow(CloseCode.NO_PROGRESS, "a message did not arrive whole");
+            }
             case FINE -> {}
         }
     }
 
     public boolean follows(StreamId stream) {
         return following.containsKey(stream);
+    }
+
+    /** @return whether it reads on from any journal because it has not kept up */
+    boolean isBehind() {
+        return following.values().stream().anyMatch(Subscription::isBehind);
     }
 
     /** @return how many workspaces are followed */

@@ -4,6 +4,8 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +30,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who is connected to this node: every session, by its person, and how many there may be. */
@@ -70,6 +75,10 @@ public class SessionRegistry {
 
     /** Every session that is not gone, those that are closing or still waiting for admission among them. */
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
+
+    /** How many of them there are of each kind. */
+    private final Map<Seat, LongAdder> kinds =
+            Stream.of(Seat.values()).collect(Collectors.toUnmodifiableMap(seat -> seat, seat -> new LongAdder()));
 
     /** Those who were not let in, and are still being told so. */
     private final Set<Wire> turnedAway = ConcurrentHashMap.newKeySet();
@@ -117,13 +126,18 @@ public class SessionRegistry {
     public Session open(Caller caller, Wire wire, Seat seat, Consumer<Session> welcome) {
         Session session = new Session(caller, wire, house, ended -> giveBack(ended, seat));
         all.add(session);
-        session.whenOver().thenRun(() -> all.remove(session));
+        kinds.get(seat).increment();
+        session.whenOver().thenRun(() -> {
+            all.remove(session);
+            kinds.get(seat).decrement();
+        });
         share(session, seat);
         session.perform(() -> begin(session, welcome));
         if (draining.get()) {
+            Count.HANDSHAKES.up(seat.word(), "stopping");
             session.end(CloseCode.RESTART, "the server is stopping");
         } else if (take(session, seat)) {
-            session.admit();
+            admit(session, seat);
         } else if (seat.isLasting()) {
             // Half-open connections must not keep their own person out: ask who is still there, and look again.
             Duration patience = shared.patience(caller.id(), seat);
@@ -131,9 +145,19 @@ public class SessionRegistry {
             shared.probe(caller.id(), seat);
             after(patience, () -> reconsider(session, seat));
         } else {
-            refuse(session, seat);
+            turnDown(session, seat);
         }
         return session;
+    }
+
+    private static void admit(Session session, Seat seat) {
+        Count.HANDSHAKES.up(seat.word(), "accepted");
+        session.admit();
+    }
+
+    private void turnDown(Session session, Seat seat) {
+        Count.HANDSHAKES.up(seat.word(), "too_many");
+        refuse(session, seat);
     }
 
     /** Does something later, on a thread that must not wait. */
@@ -193,7 +217,23 @@ public class SessionRegistry {
      * @return whether it can be let through now; if so, it counts
      */
     public boolean letsIn(Seat seat) {
-        return hasRoom() && (!seat.isLasting() || turnstile.allows());
+        boolean room = hasRoom();
+        boolean letsIn = room && (!seat.isLasting() || turnstile.allows());
+        if (!letsIn && !draining.get()) {
+            (room ? Limit.CONNECTIONS_PER_SECOND : Limit.CONNECTIONS).struck();
+        }
+        return letsIn;
+    }
+
+    /** @return how many connections there are of each kind */
+    Map<String, Long> connections() {
+        return kinds.entrySet().stream()
+                .collect(Collectors.toMap(
+                        kind -> kind.getKey().word(), kind -> kind.getValue().sum()));
+    }
+
+    Stream<Session> sessions() {
+        return all.stream();
     }
 
     /** @return how many connections there are */
@@ -291,7 +331,10 @@ public class SessionRegistry {
         after(wait.dividedBy(2), () -> seats.of(user, seat).forEach(Session::probe));
         after(wait, () -> seats.of(user, seat).stream()
                 .filter(one -> !one.hasBeenHeardSince(asked))
-                .forEach(one -> one.end(CloseCode.NO_PROGRESS, "no answer to ping")));
+                .forEach(one -> {
+                    Limit.PROBE_MILLIS.struck();
+                    one.end(CloseCode.NO_PROGRESS, "no answer to ping");
+                }));
     }
 
     /** What the other nodes say of somebody's connections is heard for as long as one is here. */
@@ -317,13 +360,14 @@ public class SessionRegistry {
 
     private void reconsider(Session session, Seat seat) {
         if (take(session, seat)) {
-            session.admit();
+            admit(session, seat);
         } else {
-            refuse(session, seat);
+            turnDown(session, seat);
         }
     }
 
     void refuse(Session session, Seat seat) {
+        seat.struck();
         int limit = seat.limit(settings.door());
         session.say(frames.warning(
                 ErrorCode.LIMIT, "You already have " + limit + " connections. Close one, then come back."));

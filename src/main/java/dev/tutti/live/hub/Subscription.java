@@ -1,6 +1,8 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Distribution;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Gap;
 import dev.tutti.journal.Revocation;
@@ -158,9 +160,11 @@ final class Subscription implements Follower {
         while (!ended && !waiting && cursor < feed.end()) {
             Optional<Feed.Told> next = feed.recent(cursor + 1);
             if (next.isPresent()) {
-                deliver(next.get());
+                deliver(next.get().later());
             } else {
                 waiting = true;
+                Count.CATCH_UPS.up();
+                Distribution.CATCH_UP_LAG.add(feed.end() - cursor);
                 feed.read(cursor, pageSize, reader, this::page);
             }
         }
@@ -244,6 +248,7 @@ final class Subscription implements Follower {
             // The client knows, and is on its way to a snapshot.
             end(Departure.LOST);
         } else {
+            Count.RESETS.up(gap.wire());
             end(Departure.LOST, feed.frames().reset(stream(), gap));
         }
         if (held || stream().kind() == StreamId.Kind.INBOX) {
@@ -262,6 +267,7 @@ final class Subscription implements Follower {
         if (ended || read.isEmpty()) {
             return;
         }
+        Count.CATCH_UP_ENTRIES.up(read.get().size());
         read.get().forEach(this::cutOff);
         long before = cursor;
         for (Feed.Told told : read.get()) {

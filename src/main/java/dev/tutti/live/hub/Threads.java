@@ -38,7 +38,7 @@ class Threads {
 
     private ExecutorService delivery;
     private ExecutorService commands;
-    private ExecutorService reading;
+    private ThreadPoolExecutor reading;
     private ScheduledExecutorService timer;
 
     @PostConstruct
@@ -86,7 +86,12 @@ class Threads {
         return timer;
     }
 
-    private ExecutorService pool(int threads) {
+    /** @return how many pages of journals wait to be read */
+    int pagesWaiting() {
+        return reading.getQueue().size();
+    }
+
+    private ThreadPoolExecutor pool(int threads) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);

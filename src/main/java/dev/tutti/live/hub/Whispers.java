@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.Iterator;
@@ -58,6 +59,7 @@ final class Whispers {
             if (!whisper.isOver(now)) {
                 return Optional.of(whisper.frame());
             }
+            Limit.SIGNAL_LIFE_SECONDS.struck();
         }
         return Optional.empty();
     }
@@ -71,6 +73,10 @@ final class Whispers {
                 all.remove();
             }
         }
+    }
+
+    int bytes() {
+        return bytes;
     }
 
     void clear() {

@@ -1,5 +1,7 @@
 package dev.tutti.live.protocol;
 
+import java.util.Locale;
+
 /**
  * Why a connection ends, and so what its client does next. The numbers from 4000 to 4499 say "come back", those from
  * 4500 on say "stop" (PROTOCOL.md, section 6).
@@ -33,6 +35,7 @@ public enum CloseCode {
 
     private final int code;
     private final Next next;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     CloseCode(int code, Next next) {
         this.code = code;
@@ -41,6 +44,11 @@ public enum CloseCode {
 
     public int code() {
         return code;
+    }
+
+    /** @return the same for people and for those who count */
+    public String word() {
+        return word;
     }
 
     public Next next() {

@@ -2,6 +2,7 @@ package dev.tutti.live.protocol;
 
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.json.JsonText;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
@@ -123,6 +124,7 @@ public final class Frames {
 
     /** @return the refusal of a message: a reply where it had an id, an error frame where not */
     public ServerFrame refusal(Optional<JsonValue> id, Problem problem) {
+        Count.REFUSALS.up("frame", problem.code().wire());
         JsonObjectBuilder error = error(problem.code(), problem.getMessage());
         problem.retryAfter().ifPresent(wait -> error.add("retryAfterMs", wait.toMillis()));
         return refusal(id, error);
@@ -130,6 +132,7 @@ public final class Frames {
 
     /** @return the answer to a message whose handling failed through a fault of ours */
     public ServerFrame fault(Optional<JsonValue> id, String errorId) {
+        Count.REFUSALS.up("frame", ErrorCode.INTERNAL.wire());
         return refusal(
                 id,
                 error(ErrorCode.INTERNAL, "Something went wrong on the server; its log says more.")
@@ -138,6 +141,7 @@ public final class Frames {
 
     /** @return an error that no message of the client caused, such as a credential that was not accepted */
     public ServerFrame warning(ErrorCode code, String message) {
+        Count.REFUSALS.up("frame", code.wire());
         return frame("error", error(code, message));
     }
 

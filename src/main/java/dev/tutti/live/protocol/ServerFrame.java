@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param text the JSON envelope
  * @param bytes its length in UTF-8, by which queues are bounded
  * @param place where its client is once it has the message; absent where it tells of no entry of a journal
+ * @param commit when that entry was committed; absent where it is told later than it could have been
  */
-public record ServerFrame(String type, String text, int bytes, Optional<Place> place) {
+public record ServerFrame(String type, String text, int bytes, Optional<Place> place, Optional<Commit> commit) {
     /** A position, and in which journal. */
     public record Place(StreamId stream, Position position) {}
 
     ServerFrame(String type, String text) {
-        this(type, text, length(text), Optional.empty());
+        this(type, text, length(text), Optional.empty(), Optional.empty());
     }
 
     /** @return one that another node has encoded */
@@ -29,7 +30,18 @@ public record ServerFrame(String type, String text, int bytes, Optional<Place> p
 
     /** @return the same message, telling of this entry */
     ServerFrame of(Entry entry) {
-        return new ServerFrame(type, text, bytes, Optional.of(new Place(entry.stream(), entry.position())));
+        Place there = new Place(entry.stream(), entry.position());
+        return new ServerFrame(type, text, bytes, Optional.of(there), Optional.empty());
+    }
+
+    /** @return the same message, told as soon as it could be */
+    public ServerFrame of(Commit now) {
+        return new ServerFrame(type, text, bytes, place, Optional.of(now));
+    }
+
+    /** @return the same message, told to somebody who was behind */
+    public ServerFrame later() {
+        return new ServerFrame(type, text, bytes, place, Optional.empty());
     }
 
     private static int length(String text) {

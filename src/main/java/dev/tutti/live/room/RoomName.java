@@ -1,5 +1,6 @@
 package dev.tutti.live.room;
 
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ public record RoomName(String text) {
         int length = text.codePointCount(0, text.length());
         boolean fits = length >= 1 && length <= most && text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
         if (!fits || text.isBlank() || text.codePoints().anyMatch(RoomName::breaksLines)) {
+            if (length > most) {
+                Limit.ROOM_NAME_CHARS.struck();
+            }
             throw Problem.Invalid.field(
                     ErrorCode.BAD_VALUE,
                     field,

@@ -2,6 +2,7 @@ package dev.tutti.live.room;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.json.JsonText;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
@@ -195,6 +196,7 @@ public class Rooms implements Attendance {
             Map<Place, Follower> after = new HashMap<>(before == null ? Map.of() : before);
             after.put(place, follower);
             if (after.size() > most) {
+                Limit.ROOMS_PER_CONNECTION.struck();
                 throw new Problem.TooMuch("One connection is in at most " + most + " rooms. Leave one first.");
             }
             return Map.copyOf(after);

@@ -3,6 +3,7 @@ package dev.tutti.live.signal;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.hub.Attendance;
@@ -53,6 +54,7 @@ class Signals implements Attendance {
     void pass(Caller caller, Signal signal) {
         int most = settings.signals().bytes();
         if (signal.data().toString().getBytes(StandardCharsets.UTF_8).length > most) {
+            Limit.SIGNAL_BYTES.struck();
             throw new Problem.TooMuch("The data of a signal has at most " + most + " bytes.");
         }
         gatekeeper.checkMayWrite(caller, signal.workspace().id());
@@ -63,6 +65,8 @@ class Signals implements Attendance {
         });
         if (first.get()) {
             tell(signal);
+        } else {
+            Limit.SIGNAL_MILLIS.struck();
         }
     }
 

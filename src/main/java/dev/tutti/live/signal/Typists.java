@@ -3,6 +3,7 @@ package dev.tutti.live.signal;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.hub.Gatekeeper;
@@ -69,6 +70,8 @@ class Typists {
                             frames.typing(workspace, task, place.user(), caller.name()),
                             settings.signals().life()),
                     Author.of(caller));
+        } else {
+            Limit.TYPING_MILLIS.struck();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.command.FeatureCommands;
@@ -67,6 +68,7 @@ class Commands {
         StreamId stream = StreamId.workspace(workspace);
         if (!session.follows(stream)
                 && session.workspaces() >= settings.client().joins()) {
+            Limit.JOINS_PER_CONNECTION.struck();
             throw new Problem.TooMuch("One connection follows at most "
                     + settings.client().joins() + " workspaces. Leave one, or open another connection.");
         }

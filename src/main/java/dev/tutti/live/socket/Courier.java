@@ -2,6 +2,7 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.live.hub.Gatekeeper;
@@ -87,9 +88,12 @@ final class Courier {
             return;
         }
         Settings.Rooms limits = house.settings.rooms();
-        boolean room = framesWaiting.get() < limits.frameBurst() && bytesWaiting.get() < limits.byteBurst();
-        if (!room || !frames.allows() || !bytes.allows(message.length)) {
-            tooMany();
+        if (framesWaiting.get() >= limits.frameBurst() || !frames.allows()) {
+            tooMany(Limit.BINARY_FRAMES_PER_SECOND);
+            return;
+        }
+        if (bytesWaiting.get() >= limits.byteBurst() || !bytes.allows(message.length)) {
+            tooMany(Limit.BINARY_BYTES_PER_SECOND);
             return;
         }
         framesWaiting.incrementAndGet();
@@ -133,12 +137,13 @@ final class Courier {
         if (refusals.allows()) {
             say(problem);
         } else {
-            tooMany();
+            tooMany(Limit.FRAMES_PER_SECOND);
         }
     }
 
     /** Said once a second: whoever sends a thousand frames must not be sent away for not reading a thousand answers. */
-    private void tooMany() {
+    private void tooMany(Limit limit) {
+        limit.struck();
         if (patience.isOver()) {
             session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
         } else if (complaints.allows()) {

@@ -3,6 +3,8 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -56,8 +58,12 @@ final class FrameDispatcher {
         if (!session.isOpen()) {
             return;
         }
-        if (!messages.allows() || pending.get() >= limits.commandsWaiting()) {
-            tooMany();
+        if (!messages.allows()) {
+            tooMany(Limit.FRAMES_PER_SECOND);
+            return;
+        }
+        if (pending.get() >= limits.commandsWaiting()) {
+            tooMany(Limit.COMMANDS_WAITING);
             return;
         }
         pending.incrementAndGet();
@@ -73,6 +79,7 @@ final class FrameDispatcher {
     }
 
     private void handle(String message) {
+        Count.COMMANDS.up();
         Optional<JsonValue> id = Optional.empty();
         try {
             JsonObject json = StrictJson.object(message);
@@ -97,13 +104,16 @@ final class FrameDispatcher {
 
     private void judge(Problem problem) {
         if (problem.code() == ErrorCode.BAD_JSON && !nonsense.allows()) {
+            Limit.BAD_JSON_PER_MINUTE.struck();
             session.end(CloseCode.PROTOCOL_VIOLATED, "too much that is not JSON");
         } else if (problem.code() == ErrorCode.NOT_FOUND && !guesses.allows()) {
+            Limit.WRONG_IDS_PER_MINUTE.struck();
             session.end(CloseCode.TOO_MANY_MESSAGES, "too many wrong ids");
         }
     }
 
-    private void tooMany() {
+    private void tooMany(Limit limit) {
+        limit.struck();
         if (lines.allows()) {
             LOG.log(
                     System.Logger.Level.INFO,

@@ -1,6 +1,7 @@
 package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.live.http.Origins;
 import dev.tutti.live.http.Refusal;
@@ -35,20 +36,36 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         if (!request.getMethod().equals("GET")) {
             response.setHeader("Allow", "GET");
-            refuse(response, 405, ErrorCode.BAD_REQUEST, "A WebSocket handshake is a GET request.");
+            refuse(response, "method", 405, ErrorCode.BAD_REQUEST, "A WebSocket handshake is a GET request.");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
-            refuse(response, 426, ErrorCode.BAD_REQUEST, "This address speaks WebSocket only.");
+            refuse(response, "upgrade", 426, ErrorCode.BAD_REQUEST, "This address speaks WebSocket only.");
         } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Sec-WebSocket-Version", "13");
-            refuse(response, 426, ErrorCode.BAD_REQUEST, "Use version 13 of the WebSocket protocol (RFC 6455).");
+            refuse(
+                    response,
+                    "version",
+                    426,
+                    ErrorCode.BAD_REQUEST,
+                    "Use version 13 of the WebSocket protocol (RFC 6455).");
         } else if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
-            refuse(response, 400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.");
+            refuse(response, "key", 400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.");
         } else if (!new Origins(settings.door()).allow(request)) {
-            refuse(response, 403, ErrorCode.FORBIDDEN, "Pages of this origin may not connect; see TUTTI_ORIGINS.");
+            refuse(
+                    response,
+                    "origin",
+                    403,
+                    ErrorCode.FORBIDDEN,
+                    "Pages of this origin may not connect; see TUTTI_ORIGINS.");
         } else if (!settings.door().tokenInUrl() && request.getParameter("token") != null) {
-            refuse(response, 400, ErrorCode.TOKEN_IN_URL, "Send the token in a header, a subprotocol or as a ticket.");
+            refuse(
+                    response,
+                    "token_in_url",
+                    400,
+                    ErrorCode.TOKEN_IN_URL,
+                    "Send the token in a header, a subprotocol or as a ticket.");
         } else if (!registry.letsIn(Seat.SOCKET)) {
+            count("full");
             Refusal.of(Refusal.full()).send(response);
         } else {
             chain.doFilter(request, response);
@@ -63,8 +80,13 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status, ErrorCode code, String detail)
+    private static void refuse(HttpServletResponse response, String wrong, int status, ErrorCode code, String detail)
             throws IOException {
+        count(wrong);
         Refusal.of(code, status, detail).send(response);
+    }
+
+    private static void count(String outcome) {
+        Count.HANDSHAKES.up(Seat.SOCKET.word(), outcome);
     }
 }

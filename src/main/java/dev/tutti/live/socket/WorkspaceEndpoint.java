@@ -2,7 +2,10 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
@@ -76,9 +79,11 @@ public class WorkspaceEndpoint {
         if (admission instanceof Admission.Admitted admitted) {
             letIn(admitted, wire);
         } else if (admission instanceof Admission.Refused refused) {
+            Count.HANDSHAKES.up(Seat.SOCKET.word(), "invalid_token");
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, refused.message());
             registry.turnAway(wire, why, CloseCode.INVALID_TOKEN);
         } else if (admission instanceof Admission.Expired expired) {
+            Count.HANDSHAKES.up(Seat.SOCKET.word(), "unauthenticated");
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, expired.message());
             registry.turnAway(wire, why, CloseCode.UNAUTHENTICATED);
         }
@@ -95,6 +100,7 @@ public class WorkspaceEndpoint {
     }
 
     private void apologise(SocketWire wire) {
+        Count.HANDSHAKES.up(Seat.SOCKET.word(), "unavailable");
         ServerFrame why = frames.warning(ErrorCode.UNAVAILABLE, "Your credential cannot be checked now. Come back.");
         registry.turnAway(wire, why, CloseCode.SERVER_FAULT);
     }
@@ -126,6 +132,7 @@ public class WorkspaceEndpoint {
     private boolean fits(Visit it, boolean fits) {
         it.session().messageBegins();
         if (!fits) {
+            Limit.FRAME_BYTES.struck();
             it.session().end(CloseCode.TOO_BIG, "max " + settings.client().frameBytes() + " bytes");
         }
         return fits;

@@ -1,6 +1,7 @@
 package dev.tutti.work.account;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -33,8 +34,12 @@ class FailedLogins {
     Optional<Duration> pause(LoginSource source) {
         Settings.Logins limits = settings.logins();
         return Stream.of(
-                        pause("pair", source.pair(), limits.failures()),
-                        pause("address", source.address(), limits.failuresPerAddress()))
+                        pause("pair", source.pair(), limits.failures(), Limit.LOGIN_FAILURES),
+                        pause(
+                                "address",
+                                source.address(),
+                                limits.failuresPerAddress(),
+                                Limit.LOGIN_FAILURES_PER_ADDRESS))
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo);
     }
@@ -54,13 +59,14 @@ class FailedLogins {
     }
 
     /** The oldest of so many as are too many has to leave the window first. */
-    private Optional<Duration> pause(String field, String value, int limit) {
-        List<Instant> latest = latest(field, value, limit);
-        return latest.size() < limit
-                ? Optional.empty()
-                : Optional.of(Duration.between(
-                        clock.instant(),
-                        latest.get(limit - 1).plus(settings.logins().window())));
+    private Optional<Duration> pause(String field, String value, int most, Limit limit) {
+        List<Instant> latest = latest(field, value, most);
+        if (latest.size() < most) {
+            return Optional.empty();
+        }
+        limit.struck();
+        return Optional.of(Duration.between(
+                clock.instant(), latest.get(most - 1).plus(settings.logins().window())));
     }
 
     /** @return when they failed, the latest first */

@@ -6,6 +6,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.TokenKind;
 import dev.tutti.base.identity.Tokens;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,6 +124,7 @@ class Logins {
     private void mayTry(LoginSource source) {
         failures.pause(source).ifPresent(pause -> {
             LOG.log(System.Logger.Level.INFO, "auth.fail reason=limit");
+            Count.AUTHENTICATION_FAILURES.up("limit");
             throw new Problem.NotNow(
                     ErrorCode.RATE_LIMITED, "Too many sign-ins have failed here. Try again later.", pause);
         });
@@ -131,6 +133,7 @@ class Logins {
     private Problem wrong(LoginSource source) {
         failures.note(source);
         LOG.log(System.Logger.Level.INFO, "auth.fail reason=password");
+        Count.AUTHENTICATION_FAILURES.up("password");
         return new Problem.Unauthenticated("The email address or the password is wrong.");
     }
 
@@ -138,6 +141,7 @@ class Logins {
         try {
             return tokens.verify(renewal.refreshToken(), TokenKind.REFRESH);
         } catch (BadToken bad) {
+            Count.AUTHENTICATION_FAILURES.up("refresh");
             throw new Problem.Unauthenticated("The refresh token is not valid any more. Sign in again.");
         }
     }

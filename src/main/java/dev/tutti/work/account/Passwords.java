@@ -3,6 +3,7 @@ package dev.tutti.work.account;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import jakarta.annotation.PostConstruct;
@@ -86,9 +87,13 @@ class Passwords {
 
     private <T> T inTurn(Supplier<T> work) {
         if (!admitted.tryAcquire()) {
+            Limit.PASSWORDS_WAITING.struck();
             throw busy();
         }
         try {
+            if (hashing.availablePermits() == 0) {
+                Limit.PASSWORD_HASHING.struck();
+            }
             if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
             }

@@ -4,6 +4,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.SignIns;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.StreamId;
@@ -80,6 +81,7 @@ class SignInBook {
             signIn.rotate(now);
         } else if (!signIn.isForgivable(presented.generation(), now)) {
             LOG.log(System.Logger.Level.WARNING, "auth.fail reason=reuse signIn=" + signIn.id());
+            Count.AUTHENTICATION_FAILURES.up("reuse");
             end(signIn, presented.user());
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.tutti.work.chat;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.StableView;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
@@ -137,6 +138,7 @@ public class Conversations {
                 .setParameter("workspace", conversation.workspace())
                 .getSingleResult();
         if (conversation.room().isPresent() && rooms >= settings.talk().rooms()) {
+            Limit.CHAT_ROOMS.struck();
             throw new Problem.TooMuch("The workspace has " + rooms + " rooms already. Talk on in one of these.");
         }
         Room room = new Room(conversation);

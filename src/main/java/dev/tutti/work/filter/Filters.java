@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.StableView;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.Problem;
@@ -114,6 +115,7 @@ public class Filters {
                 .setParameter("person", caller.id().value())
                 .getSingleResult();
         if (kept >= settings.filters().perPerson()) {
+            Limit.FILTERS_PER_PERSON.struck();
             throw new Problem.TooMuch("You keep " + kept + " filters already. Delete one that you do not need.");
         }
     }

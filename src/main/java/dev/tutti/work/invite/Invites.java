@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Fingerprint;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -211,6 +212,7 @@ public class Invites {
                 .setParameter("now", now)
                 .getSingleResult();
         if (good >= settings.invites().perWorkspace()) {
+            Limit.INVITES_PER_WORKSPACE.struck();
             throw new Problem.TooMuch("A workspace has at most "
                     + settings.invites().perWorkspace() + " open invitations. Take some back first.");
         }
@@ -221,6 +223,7 @@ public class Invites {
                 asked.hours().map(Duration::ofHours).orElse(settings.invites().life());
         Duration longest = settings.invites().longest();
         if (life.compareTo(longest) > 0) {
+            Limit.INVITE_HOURS_AT_MOST.struck();
             throw Problem.Invalid.field(ErrorCode.BAD_VALUE, "hours", "must be at most " + longest.toHours());
         }
         return life;

@@ -2,6 +2,7 @@ package dev.tutti.work.talk;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -67,10 +68,12 @@ public class Reactions {
                 .findFirst();
         long emojis = all.stream().map(Reaction::emoji).distinct().count();
         if (place.isEmpty() && emojis >= settings.talk().emojis()) {
+            Limit.REACTION_EMOJIS.struck();
             throw new Problem.TooMuch(
                     "There are " + emojis + " different reactions already. Join in one of these instead.");
         }
         if (all.size() >= settings.talk().reactions()) {
+            Limit.REACTIONS.struck();
             throw new Problem.TooMuch("There are " + all.size() + " reactions already.");
         }
         em.persist(new Reaction(said, emoji, person, place.orElse(seq), seq));

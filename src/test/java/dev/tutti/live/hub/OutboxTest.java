@@ -68,7 +68,7 @@ class OutboxTest {
     @DisplayName("turns down what exceeds its bytes, but takes one frame of any size when it is empty")
     void boundedInBytes() {
         tape.slow();
-        ServerFrame large = new ServerFrame("x", "x", 10_000, Optional.empty());
+        ServerFrame large = new ServerFrame("x", "x", 10_000, Optional.empty(), Optional.empty());
         outbox.offer(frames.pong());
 
         assertTrue(outbox.offer(large));
@@ -185,7 +185,7 @@ class OutboxTest {
     void ephemeralBytes() {
         tape.slow();
         outbox.offer(frames.pong());
-        ServerFrame large = new ServerFrame("x", "x", 600, Optional.empty());
+        ServerFrame large = new ServerFrame("x", "x", 600, Optional.empty(), Optional.empty());
         outbox.whisper("a", large);
         assertFalse(outbox.whisper("b", large, Duration.ofSeconds(6)));
         outbox.purge("a");

@@ -71,7 +71,8 @@ final class Scene {
     }
 
     private Feed.Surroundings surroundings(History history) {
-        return new Feed.Surroundings(history, frames, LIMITS.ring(), new Attendances(List.of()));
+        return new Feed.Surroundings(
+                history, frames, LIMITS.ring(), new Attendances(List.of()), new Commits(clock, System::nanoTime));
     }
 
     /** Somebody sets the clock: no time passes. */

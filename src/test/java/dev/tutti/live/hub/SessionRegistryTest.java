@@ -10,6 +10,9 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Growth;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.live.bus.NoBus;
 import dev.tutti.live.protocol.CloseCode;
@@ -17,6 +20,7 @@ import dev.tutti.live.protocol.Frames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -77,6 +81,27 @@ class SessionRegistryTest {
         assertEquals(2, registry.count());
         second.gone();
         assertTrue(registry.hasRoom());
+    }
+
+    @Test
+    @DisplayName("counts which limit keeps somebody out, and how many there are of each kind")
+    void counted() {
+        Growth crowded = Growth.of(Limit.CONNECTIONS_PER_SECOND);
+        Growth full = Growth.of(Limit.CONNECTIONS);
+        Growth accepted = Growth.of(Count.HANDSHAKES, "websocket", "accepted");
+        for (int i = 0; i < 4; i++) {
+            registry.letsIn(Seat.SOCKET);
+        }
+        Session first = opens(new Tape());
+        opens(new Tape());
+        registry.letsIn(Seat.SOCKET);
+
+        assertEquals(1, crowded.now());
+        assertEquals(1, full.now());
+        assertEquals(2, accepted.now());
+        assertEquals(Map.of("websocket", 2L, "stream", 0L, "poll", 0L), registry.connections());
+        first.gone();
+        assertEquals(Map.of("websocket", 1L, "stream", 0L, "poll", 0L), registry.connections());
     }
 
     @Test

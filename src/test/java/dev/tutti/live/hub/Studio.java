@@ -64,8 +64,12 @@ public final class Studio {
         this.shelf = shelf;
         this.bus = bus;
         this.frames = new Frames(clock);
-        Feed.Surroundings around =
-                new Feed.Surroundings(shelf, frames, settings.live().ring(), new Attendances(attendances));
+        Feed.Surroundings around = new Feed.Surroundings(
+                shelf,
+                frames,
+                settings.live().ring(),
+                new Attendances(attendances),
+                new Commits(clock, System::nanoTime));
         hub = new Hub(doorman.before(shelf), new Hub.Workers(later, later), around, bus);
         registry.hub = hub;
         registry.frames = frames;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Growth;
 import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.servlet.ServletOutputStream;
@@ -56,6 +58,27 @@ class HandshakeFilterTest {
         filter.settings = ChosenSettings.of("TUTTI_TOKEN_IN_URL", "false");
         assertEquals("400", knock("token").get("status"));
         assertTrue(body.toString(StandardCharsets.UTF_8).contains("\"code\":\"token_in_url\""));
+    }
+
+    @Test
+    @DisplayName("what is wrong with a handshake is counted, by what it is")
+    void counted() throws Exception {
+        Growth full = Growth.of(Count.HANDSHAKES, "websocket", "full");
+        Growth origin = Growth.of(Count.HANDSHAKES, "websocket", "origin");
+        Growth version = Growth.of(Count.HANDSHAKES, "websocket", "version");
+        Growth forbidden = Growth.of(Count.REFUSALS, "http", "forbidden");
+
+        knock("ticket");
+        headers.put("Origin", "https://evil.example");
+        knock("ticket");
+        headers.put("Sec-WebSocket-Version", "8");
+        knock("ticket");
+        headers.remove("Origin");
+        headers.put("Sec-WebSocket-Version", "13");
+        room = false;
+        knock("ticket");
+
+        assertEquals(List.of(1L, 1L, 1L, 1L), List.of(full.now(), origin.now(), version.now(), forbidden.now()));
     }
 
     @Test
