@@ -129,6 +129,17 @@ class FloorPlanTest {
                 .check(house);
     }
 
+    @Test
+    @DisplayName("writes into the log by one way, which says what it was about")
+    void logsByOneWay() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tutti.base.log..")
+                .should()
+                .callMethod(System.class, "getLogger", String.class)
+                .check(house);
+    }
+
     private void onlyIn(String room, String... packages) {
         noClasses()
                 .that()

@@ -1,6 +1,7 @@
 package dev.tutti.journal;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.upkeep.Chore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ public class Retention implements Chore {
     /** Journals that are looked up at once. */
     private static final int JOURNALS = 100;
 
-    private static final System.Logger LOG = System.getLogger(Retention.class.getName());
+    private static final System.Logger LOG = Log.of(Retention.class);
 
     @Inject
     Trimmer trimmer;

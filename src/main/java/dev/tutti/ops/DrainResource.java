@@ -2,6 +2,7 @@ package dev.tutti.ops;
 
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.log.Log;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 @Transactional
 @Consumes(MediaType.WILDCARD)
 public class DrainResource {
-    private static final System.Logger LOG = System.getLogger(DrainResource.class.getName());
+    private static final System.Logger LOG = Log.of(DrainResource.class);
 
     /**
      * @param connections how many there are now

@@ -2,6 +2,7 @@ package dev.tutti.ops;
 
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.StreamId;
@@ -26,7 +27,7 @@ import java.util.UUID;
 @Transactional
 @Consumes(MediaType.WILDCARD)
 public class JournalsResource {
-    private static final System.Logger LOG = System.getLogger(JournalsResource.class.getName());
+    private static final System.Logger LOG = Log.of(JournalsResource.class);
 
     @Inject
     Journal journal;

@@ -1,6 +1,7 @@
 package dev.tutti.ops;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -10,7 +11,7 @@ import java.net.URI;
 /** Says at the end of the start where Tutti answers. */
 @WebListener
 public class Welcome implements ServletContextListener {
-    private static final System.Logger LOG = System.getLogger(Welcome.class.getName());
+    private static final System.Logger LOG = Log.of(Welcome.class);
 
     @Inject
     Settings settings;

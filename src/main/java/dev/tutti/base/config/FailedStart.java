@@ -1,12 +1,14 @@
 package dev.tutti.base.config;
 
+import dev.tutti.base.log.Log;
+
 /**
  * The end of a start that cannot succeed. Both servers go on running without the application, which is right where
  * other applications run beside it; where Tutti is all that the server is for (the run command, a container),
  * {@code TUTTI_EXIT_ON_FAILED_START} makes the process end instead.
  */
 public final class FailedStart {
-    private static final System.Logger LOG = System.getLogger(FailedStart.class.getName());
+    private static final System.Logger LOG = Log.of(FailedStart.class);
 
     private FailedStart() {}
 

@@ -1,5 +1,6 @@
 package dev.tutti.base.config;
 
+import dev.tutti.base.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Hands the settings and the clock to whoever injects them. */
 @ApplicationScoped
 class SettingsProducer {
-    private static final System.Logger LOG = System.getLogger(Settings.class.getName());
+    private static final System.Logger LOG = Log.of(Settings.class);
 
     @Produces
     @Singleton

@@ -1,6 +1,7 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Distribution;
 import dev.tutti.base.metrics.Level;
 import dev.tutti.base.metrics.Limit;
@@ -29,7 +30,7 @@ class Bulkhead {
     /** Connections that no transaction takes: for looks at how the database is. */
     static final int SPARE = 4;
 
-    private static final System.Logger LOG = System.getLogger(Bulkhead.class.getName());
+    private static final System.Logger LOG = Log.of(Bulkhead.class);
 
     /** How long whoever found all taken is asked to stay away. */
     private static final Duration BUSY = Duration.ofSeconds(2);

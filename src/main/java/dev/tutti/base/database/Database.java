@@ -1,5 +1,6 @@
 package dev.tutti.base.database;
 
+import dev.tutti.base.log.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -29,7 +30,7 @@ public class Database {
     /** Repeated in persistence.xml. */
     static final String JNDI_NAME = "java:app/jdbc/tutti";
 
-    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+    private static final System.Logger LOG = Log.of(Database.class);
 
     @Resource(lookup = JNDI_NAME)
     DataSource pool;

@@ -1,6 +1,7 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.FailedStart;
+import dev.tutti.base.log.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * wants an answer. The container connects before the application has begun, so this is the first place that can wait.
  */
 final class FirstContact {
-    private static final System.Logger LOG = System.getLogger(FirstContact.class.getName());
+    private static final System.Logger LOG = Log.of(FirstContact.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(30);

@@ -1,11 +1,12 @@
 package dev.tutti.base.database;
 
 import dev.tutti.base.config.FailedStart;
+import dev.tutti.base.log.Log;
 import org.flywaydb.core.Flyway;
 
 /** Brings the schema up to date. */
 final class Migrations {
-    private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
+    private static final System.Logger LOG = Log.of(Migrations.class);
 
     /** A migration that makes the database fall over must not do so for ever. */
     private static final int MOST_TRIES = 5;

@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +15,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Authenticator {
-    private static final System.Logger LOG = System.getLogger(Authenticator.class.getName());
+    private static final System.Logger LOG = Log.of(Authenticator.class);
 
     @Inject
     Tokens tokens;

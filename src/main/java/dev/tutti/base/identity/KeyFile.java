@@ -1,6 +1,7 @@
 package dev.tutti.base.identity;
 
 import dev.tutti.base.config.FailedStart;
+import dev.tutti.base.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -16,7 +17,7 @@ import java.util.Base64;
 final class KeyFile {
     static final String NAME = "token.key";
 
-    private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
+    private static final System.Logger LOG = Log.of(KeyFile.class);
 
     /** Enough for the longest algorithm, HS512. */
     private static final int RANDOM_BYTES = 64;

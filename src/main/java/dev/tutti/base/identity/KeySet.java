@@ -1,5 +1,6 @@
 package dev.tutti.base.identity;
 
+import dev.tutti.base.log.Log;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
@@ -33,7 +34,7 @@ final class KeySet implements OutsideKeys {
     static final int MAX_SIZE = 262_144;
 
     private static final int TIMEOUT_MILLIS = 3_000;
-    private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
+    private static final System.Logger LOG = Log.of(KeySet.class);
 
     private final URI address;
     private final String algorithm;

@@ -1,6 +1,7 @@
 package dev.tutti.base.mail;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Postman {
-    private static final System.Logger LOG = System.getLogger(Postman.class.getName());
+    private static final System.Logger LOG = Log.of(Postman.class);
 
     private static final int ROUND_SECONDS = 2;
     /** How long the end of the application waits for the letter that is on its way. */

@@ -73,11 +73,11 @@ public enum Limit {
 
     /** @param partners settings of the same limit, such as the burst of a rate */
     Limit(String... partners) {
-        settings.add(PREFIX + name());
+        settings.add(setting());
         for (String partner : partners) {
             settings.add(PREFIX + partner);
         }
-        strikes = Family.COUNTER.labelValues(PREFIX + name());
+        strikes = Family.COUNTER.labelValues(setting());
     }
 
     /** It struck. */
@@ -92,6 +92,11 @@ public enum Limit {
     /** @return how often it has */
     public long strikes() {
         return strikes.getLongValue();
+    }
+
+    /** @return the variable by which it is known */
+    public String setting() {
+        return PREFIX + name();
     }
 
     /** @return the variables that make it */

@@ -1,5 +1,6 @@
 package dev.tutti.base.problem;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * cannot take the request now but will take the same one later. Whatever else it is, it is a fault.
  */
 public final class Diagnosis {
-    private static final System.Logger LOG = System.getLogger(Diagnosis.class.getName());
+    private static final System.Logger LOG = Log.of(Diagnosis.class);
 
     /** How long whoever found the database busy is asked to stay away. */
     private static final Duration BUSY = Duration.ofSeconds(2);

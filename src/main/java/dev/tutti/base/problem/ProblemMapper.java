@@ -1,5 +1,6 @@
 package dev.tutti.base.problem;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import jakarta.json.JsonObject;
 import jakarta.validation.ConstraintViolation;
@@ -23,7 +24,7 @@ import java.util.stream.StreamSupport;
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-    private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+    private static final System.Logger LOG = Log.of(ProblemMapper.class);
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -40,7 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         String errorId = UUID.randomUUID().toString();
-        LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, thrown);
+        LOG.log(System.Logger.Level.ERROR, "request.fault error=" + errorId, thrown);
         Count.REFUSALS.up("http", ErrorCode.INTERNAL.wire());
         return document(Response.status(ErrorCode.INTERNAL.status()), ProblemDocument.ofFault(errorId));
     }

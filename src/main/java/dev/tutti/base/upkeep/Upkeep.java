@@ -1,6 +1,7 @@
 package dev.tutti.base.upkeep;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Does every {@link Chore}, one after the other, at the interval that is set. */
 @ApplicationScoped
 class Upkeep {
-    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final System.Logger LOG = Log.of(Upkeep.class);
 
     /** How long the end of the application waits for the chore that runs. */
     private static final int PATIENCE_SECONDS = 5;

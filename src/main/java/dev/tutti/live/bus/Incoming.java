@@ -1,5 +1,6 @@
 package dev.tutti.live.bus;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ import java.util.function.ToIntFunction;
  * heard twice. Whatever is wrong is dropped.
  */
 final class Incoming {
-    private static final System.Logger LOG = System.getLogger(Incoming.class.getName());
+    private static final System.Logger LOG = Log.of(Incoming.class);
 
     /** Nodes remembered: those that were not heard for the longest time are forgotten first. */
     private static final int MOST_NODES = 1_000;

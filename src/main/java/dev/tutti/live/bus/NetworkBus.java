@@ -1,5 +1,6 @@
 package dev.tutti.live.bus;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and nothing else. Two threads: one says, the other hears.
  */
 final class NetworkBus implements Bus, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(NetworkBus.class.getName());
+    private static final System.Logger LOG = Log.of(NetworkBus.class);
 
     private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofMillis(500);

@@ -19,8 +19,9 @@ public class CrossOriginFilter extends HttpFilter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Connection-Id";
-    private static final String EXPOSED = "ETag, Idempotent-Replay, Journal-Position, Location, Retry-After";
+            "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Connection-Id, X-Request-Id";
+    private static final String EXPOSED =
+            "ETag, Idempotent-Replay, Journal-Position, Location, Retry-After, X-Request-Id";
 
     /** In seconds; the origins change with a new start only, but the list of headers may with a new version. */
     private static final String REMEMBERED = "600";

@@ -1,5 +1,6 @@
 package dev.tutti.live.http;
 
+import dev.tutti.base.log.Log;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -9,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * objects on the way are used again for others afterwards, the connection itself never is.
  */
 final class Cut {
-    private static final System.Logger LOG = System.getLogger(Cut.class.getName());
+    private static final System.Logger LOG = Log.of(Cut.class);
 
     private Cut() {}
 

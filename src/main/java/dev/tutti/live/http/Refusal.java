@@ -1,5 +1,6 @@
 package dev.tutti.live.http;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.base.problem.ErrorCode;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** An HTTP answer that says no, with a problem document. */
 public record Refusal(int status, Map<String, String> headers, byte[] body) {
-    private static final System.Logger LOG = System.getLogger(Refusal.class.getName());
+    private static final System.Logger LOG = Log.of(Refusal.class);
 
     /** How long clients that find no room are asked to stay away, at least and at most: a crowd must not come back as one. */
     private static final int CROWDED_MILLIS = 1_000;
@@ -49,7 +50,7 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
     public static Refusal of(RuntimeException fault) {
         return Diagnosis.of(fault).map(Refusal::of).orElseGet(() -> {
             String errorId = UUID.randomUUID().toString();
-            LOG.log(System.Logger.Level.ERROR, "Unhandled fault " + errorId, fault);
+            LOG.log(System.Logger.Level.ERROR, "request.fault error=" + errorId, fault);
             Count.REFUSALS.up("http", ErrorCode.INTERNAL.wire());
             return document(ErrorCode.INTERNAL.status(), Map.of(), ProblemDocument.ofFault(errorId));
         });

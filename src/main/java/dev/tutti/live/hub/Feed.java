@@ -1,6 +1,7 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
@@ -32,7 +33,7 @@ import java.util.function.Consumer;
  * its subscriptions have locks.
  */
 final class Feed {
-    private static final System.Logger LOG = System.getLogger(Feed.class.getName());
+    private static final System.Logger LOG = Log.of(Feed.class);
 
     /** Entries read from the journal at once. */
     static final int PAGE = 500;

@@ -1,6 +1,7 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Time for the live wing: once a second for every session, and a regular look at the journals' heads. */
 @ApplicationScoped
 class Heartbeat {
-    private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
+    private static final System.Logger LOG = Log.of(Heartbeat.class);
 
     @Inject
     Hub hub;

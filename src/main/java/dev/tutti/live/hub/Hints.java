@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.bus.Ear;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * at once what was missed until then; for many journals in one look.
  */
 final class Hints implements Ear {
-    private static final System.Logger LOG = System.getLogger(Hints.class.getName());
+    private static final System.Logger LOG = Log.of(Hints.class);
 
     private final Hub hub;
     private final Executor reading;

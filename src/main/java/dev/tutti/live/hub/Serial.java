@@ -1,5 +1,6 @@
 package dev.tutti.live.hub;
 
+import dev.tutti.base.log.Log;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -9,7 +10,7 @@ import java.util.concurrent.Executor;
  * touch needs no other protection: each sees what those before it did.
  */
 final class Serial implements Executor {
-    private static final System.Logger LOG = System.getLogger(Serial.class.getName());
+    private static final System.Logger LOG = Log.of(Serial.class);
     /** After so many tasks in a row the thread goes to somebody else first. */
     private static final int FAIR_SHARE = 64;
 

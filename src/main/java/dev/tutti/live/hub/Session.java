@@ -2,6 +2,7 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.log.Trail;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
@@ -115,7 +116,7 @@ public final class Session {
      * session is {@linkplain #admit admitted}.
      */
     public void perform(Runnable command) {
-        commands.execute(command);
+        commands.execute(() -> Trail.during("connection", id.toString(), command));
     }
 
     /** Lets the session begin with what it is to {@link #perform}. */

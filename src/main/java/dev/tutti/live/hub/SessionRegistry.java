@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
@@ -39,7 +40,7 @@ import java.util.stream.Stream;
 /** Who is connected to this node: every session, by its person, and how many there may be. */
 @ApplicationScoped
 public class SessionRegistry {
-    private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
+    private static final System.Logger LOG = Log.of(SessionRegistry.class);
 
     /** How long a client has to take a close before the application's end takes the connection away. */
     private static final Duration LINGER = Duration.ofSeconds(2);

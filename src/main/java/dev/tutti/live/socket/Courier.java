@@ -2,6 +2,7 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * rates of their own.
  */
 final class Courier {
-    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
+    private static final System.Logger LOG = Log.of(Courier.class);
 
     private final Session session;
     private final House house;
@@ -117,7 +118,7 @@ final class Courier {
         } catch (RuntimeException fault) {
             done.run();
             String errorId = UUID.randomUUID().toString();
-            LOG.log(System.Logger.Level.ERROR, "A binary frame could not be relayed " + errorId, fault);
+            LOG.log(System.Logger.Level.ERROR, "relay.fault error=" + errorId, fault);
             session.say(house.frames.fault(Optional.empty(), errorId));
         }
     }

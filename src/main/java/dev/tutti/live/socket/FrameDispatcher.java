@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.limit.RateLimiter;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Diagnosis;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * message that is wrong is answered and harms nothing; a client that sends little else is sent away.
  */
 final class FrameDispatcher {
-    private static final System.Logger LOG = System.getLogger(FrameDispatcher.class.getName());
+    private static final System.Logger LOG = Log.of(FrameDispatcher.class);
 
     private final Session session;
     private final Commands commands;
@@ -98,7 +99,7 @@ final class FrameDispatcher {
 
     private void confess(Optional<JsonValue> id, RuntimeException fault) {
         String errorId = UUID.randomUUID().toString();
-        LOG.log(System.Logger.Level.ERROR, "A command failed " + errorId, fault);
+        LOG.log(System.Logger.Level.ERROR, "command.fault error=" + errorId, fault);
         session.say(frames.fault(id, errorId));
     }
 
@@ -117,9 +118,10 @@ final class FrameDispatcher {
         if (lines.allows()) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "rate.limit user={0} connection={1}",
+                    "rate.limit user={0} connection={1} setting={2}",
                     session.caller().id(),
-                    session.id());
+                    session.id(),
+                    limit.setting());
         }
         if (patience.isOver()) {
             session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");

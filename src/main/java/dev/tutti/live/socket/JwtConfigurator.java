@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Tokens;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.problem.Diagnosis;
 import dev.tutti.live.http.Credentials;
 import jakarta.enterprise.inject.spi.CDI;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * handshake was refused; {@link WorkspaceEndpoint} then tells the client, and closes.
  */
 public class JwtConfigurator extends ServerEndpointConfig.Configurator {
-    private static final System.Logger LOG = System.getLogger(JwtConfigurator.class.getName());
+    private static final System.Logger LOG = Log.of(JwtConfigurator.class);
 
     static final String PROTOCOL = "tutti.v1";
 

@@ -1,5 +1,6 @@
 package dev.tutti.live.socket;
 
+import dev.tutti.base.log.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * the container is made within the tenure, and its end waits for the calls that have begun.
  */
 final class Tenure {
-    private static final System.Logger LOG = System.getLogger(Tenure.class.getName());
+    private static final System.Logger LOG = Log.of(Tenure.class);
 
     /** A container that closes a connection while it holds what such a call needs would wait for itself. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);

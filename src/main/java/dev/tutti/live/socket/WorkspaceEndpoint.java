@@ -2,6 +2,7 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
@@ -30,7 +31,7 @@ import java.util.Optional;
  */
 @ServerEndpoint(value = "/ws", subprotocols = JwtConfigurator.PROTOCOL, configurator = JwtConfigurator.class)
 public class WorkspaceEndpoint {
-    private static final System.Logger LOG = System.getLogger(WorkspaceEndpoint.class.getName());
+    private static final System.Logger LOG = Log.of(WorkspaceEndpoint.class);
 
     private static final ForcedEnd FORCED_END = ForcedEnd.ofThisServer();
 

@@ -3,6 +3,7 @@ package dev.tutti.work.account;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 class Administration {
-    private static final System.Logger LOG = System.getLogger(Administration.class.getName());
+    private static final System.Logger LOG = Log.of(Administration.class);
 
     @PersistenceContext
     EntityManager em;

@@ -1,5 +1,6 @@
 package dev.tutti.work.account;
 
+import dev.tutti.base.log.Log;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * Elsewhere it changes nothing.
  */
 final class HasherHooks {
-    private static final System.Logger LOG = System.getLogger(HasherHooks.class.getName());
+    private static final System.Logger LOG = Log.of(HasherHooks.class);
     private static final String NAME = "password4j-shutdownhook";
 
     private HasherHooks() {}

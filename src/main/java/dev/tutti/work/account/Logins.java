@@ -6,6 +6,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.TokenKind;
 import dev.tutti.base.identity.Tokens;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Logins {
-    private static final System.Logger LOG = System.getLogger(Logins.class.getName());
+    private static final System.Logger LOG = Log.of(Logins.class);
 
     @Inject
     Settings settings;

@@ -4,6 +4,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.SignIns;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Journal;
@@ -27,7 +28,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 class SignInBook {
-    private static final System.Logger LOG = System.getLogger(SignInBook.class.getName());
+    private static final System.Logger LOG = Log.of(SignInBook.class);
 
     @PersistenceContext
     EntityManager em;

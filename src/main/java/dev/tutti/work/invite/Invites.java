@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Fingerprint;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
@@ -43,7 +44,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Invites {
-    private static final System.Logger LOG = System.getLogger(Invites.class.getName());
+    private static final System.Logger LOG = Log.of(Invites.class);
 
     @PersistenceContext
     EntityManager em;

@@ -1,6 +1,7 @@
 package dev.tutti.work.notification;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.upkeep.Chore;
 import dev.tutti.work.task.DueTask;
 import dev.tutti.work.task.DueTasks;
@@ -27,7 +28,7 @@ class DueSoon implements Chore {
     /** For so long notices are kept that can be of no use any more but to a node whose clock is behind. */
     private static final int DAYS_KEPT = 7;
 
-    private static final System.Logger LOG = System.getLogger(DueSoon.class.getName());
+    private static final System.Logger LOG = Log.of(DueSoon.class);
 
     @Inject
     DueTasks tasks;

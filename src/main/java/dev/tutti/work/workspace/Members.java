@@ -4,6 +4,7 @@ import dev.tutti.base.database.Condition;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -43,7 +44,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Members {
-    private static final System.Logger LOG = System.getLogger(Members.class.getName());
+    private static final System.Logger LOG = Log.of(Members.class);
 
     private static final String ROLE = "select m.role from WorkspaceMember m, Workspace w where ";
 

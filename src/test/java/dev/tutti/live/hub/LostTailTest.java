@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.base.database.ScratchDatabase;
 import dev.tutti.base.database.StandbyPair;
 import dev.tutti.base.database.Tries;
+import dev.tutti.base.log.LogLines;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.History;
 import dev.tutti.journal.Journals;

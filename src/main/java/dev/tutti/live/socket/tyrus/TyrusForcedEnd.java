@@ -3,6 +3,7 @@ package dev.tutti.live.socket.tyrus;
 import static dev.tutti.live.http.Inside.call;
 import static dev.tutti.live.http.Inside.field;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.live.socket.ForcedEnd;
 import jakarta.websocket.Session;
 
@@ -12,7 +13,7 @@ import jakarta.websocket.Session;
  * again for others afterwards, the connection itself never is.
  */
 public final class TyrusForcedEnd implements ForcedEnd {
-    private static final System.Logger LOG = System.getLogger(TyrusForcedEnd.class.getName());
+    private static final System.Logger LOG = Log.of(TyrusForcedEnd.class);
 
     /**
      * What Grizzly may hold for a client that does not read, in bytes. Left alone it is four times the kernel's buffer,

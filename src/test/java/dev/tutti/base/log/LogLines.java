@@ -1,4 +1,4 @@
-package dev.tutti.live.hub;
+package dev.tutti.base.log;
 
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -8,11 +8,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class writes into the log. */
-final class LogLines {
+public final class LogLines {
     private LogLines() {}
 
     /** @return what it wrote during the work, each line with its level before it */
-    static List<String> of(Class<?> type, Runnable work) {
+    public static List<String> of(Class<?> type, Runnable work) {
         List<String> lines = new ArrayList<>();
         Handler ear = new Handler() {
             @Override

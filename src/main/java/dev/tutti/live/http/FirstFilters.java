@@ -1,0 +1,27 @@
+package dev.tutti.live.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Adds {@link RequestFilter} and {@link CrossOriginFilter} before all other filters, some of which answer by themselves.
+ * Annotated filters have no order.
+ */
+public class FirstFilters implements ServletContainerInitializer {
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        add(context, "request", RequestFilter.class, "/api/*", "/ws");
+        add(context, "cross-origin", CrossOriginFilter.class, "/api/*");
+    }
+
+    private static void add(ServletContext context, String name, Class<? extends Filter> type, String... patterns) {
+        FilterRegistration.Dynamic filter = context.addFilter(name, type);
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
+    }
+}
