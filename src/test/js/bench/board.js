@@ -2,6 +2,7 @@
  * How fast the board is, for people and in a real Chromium. Not a test: it says numbers, and they depend on the machine.
  *
  *     node src/test/js/bench/board.js http://localhost:8080/      with 5,000 tasks, at the pace of a client that writes as fast as it can
+ *                                                                 (start it with TUTTI_WRITE_BURST=1000000: one person writes here for many)
  *     node src/test/js/bench/board.js --fresh                     from the run command to a card that moves in two windows
  *
  * `TUTTI_BENCH_TASKS`, `TUTTI_BENCH_SECONDS` and `TUTTI_BENCH_MAVEN` (more for the run command) change what is measured.

@@ -33,7 +33,8 @@ public record Settings(
         Invites invites,
         Notifications notifications,
         Mail mail,
-        Metrics metrics) {
+        Metrics metrics,
+        Rates rates) {
 
     /**
      * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
@@ -330,6 +331,28 @@ public record Settings(
             return "Mail[hidden]";
         }
     }
+
+    /**
+     * How fast anybody may call, on one node.
+     *
+     * @param writesPerSecond writes of one person over REST, on average
+     * @param writeBurst and at once
+     * @param searchesPerMinute searches of one person
+     * @param invitesPerHour invitations that one person may make
+     * @param joinsPerMinute invitations that one person may look at or accept
+     * @param callsPerSecond calls from one address, on average, handshakes among them
+     * @param callBurst and at once
+     * @param proxies whose word is taken for where a request comes from
+     */
+    public record Rates(
+            int writesPerSecond,
+            int writeBurst,
+            int searchesPerMinute,
+            int invitesPerHour,
+            int joinsPerMinute,
+            int callsPerSecond,
+            int callBurst,
+            List<Network> proxies) {}
 
     /** @param token whoever shows it may fetch what is counted; without one, administrators alone may */
     public record Metrics(Optional<String> token) {

@@ -87,7 +87,8 @@ final class SettingsReader {
                         number("TUTTI_INVITES_PER_WORKSPACE", 200, 1, 100_000)),
                 new Settings.Notifications(Duration.ofHours(number("TUTTI_DUE_SOON_HOURS", 24, 0, 720))),
                 mail(),
-                metrics());
+                metrics(),
+                rates());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
@@ -257,6 +258,31 @@ final class SettingsReader {
                     + " example tutti@board.example.");
         }
         return mail;
+    }
+
+    private Settings.Rates rates() {
+        return new Settings.Rates(
+                number("TUTTI_WRITES_PER_SECOND", 100, 1, 1_000_000),
+                number("TUTTI_WRITE_BURST", 2_000, 1, 1_000_000),
+                number("TUTTI_SEARCHES_PER_MINUTE", 300, 1, 1_000_000),
+                number("TUTTI_INVITES_PER_HOUR", 300, 1, 1_000_000),
+                number("TUTTI_JOINS_PER_MINUTE", 60, 1, 1_000_000),
+                number("TUTTI_CALLS_PER_SECOND_PER_ADDRESS", 500, 1, 1_000_000),
+                number("TUTTI_CALL_BURST_PER_ADDRESS", 5_000, 1, 1_000_000),
+                networks("TUTTI_TRUSTED_PROXIES"));
+    }
+
+    private List<Network> networks(String name) {
+        List<Network> networks = new ArrayList<>();
+        for (String text : list(name)) {
+            Optional<Network> network = Network.parse(text);
+            network.ifPresent(networks::add);
+            if (network.isEmpty()) {
+                String advice = "Write addresses or networks with commas between, for example 10.0.0.5,172.16.0.0/12.";
+                fault(name, text, advice, text);
+            }
+        }
+        return List.copyOf(networks);
     }
 
     private Settings.Metrics metrics() {

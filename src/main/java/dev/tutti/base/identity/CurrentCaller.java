@@ -1,6 +1,7 @@
 package dev.tutti.base.identity;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** Who makes the HTTP request at hand. The bearer filter sets it; a resource that is open to anyone has none. */
 @RequestScoped
@@ -13,6 +14,11 @@ public class CurrentCaller {
             throw new IllegalStateException("This resource is open to anyone, so nobody in particular calls it.");
         }
         return caller;
+    }
+
+    /** @return nobody, when the request needs no credential */
+    public Optional<Caller> find() {
+        return Optional.ofNullable(caller);
     }
 
     void set(Caller caller) {

@@ -9,14 +9,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Adds {@link RequestFilter} and {@link CrossOriginFilter} before all other filters, some of which answer by themselves.
- * Annotated filters have no order.
+ * Adds {@link RequestFilter}, {@link CrossOriginFilter} and {@link AddressFilter}, in this order, before all other filters,
+ * some of which answer by themselves. Annotated filters have no order.
  */
 public class FirstFilters implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
         add(context, "request", RequestFilter.class, "/api/*", "/ws");
         add(context, "cross-origin", CrossOriginFilter.class, "/api/*");
+        add(context, "address", AddressFilter.class, "/api/*", "/ws");
     }
 
     private static void add(ServletContext context, String name, Class<? extends Filter> type, String... patterns) {

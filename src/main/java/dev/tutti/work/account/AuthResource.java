@@ -4,6 +4,7 @@ import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.Open;
+import dev.tutti.base.limit.Addresses;
 import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,9 @@ public class AuthResource {
     TokenCookie tokenCookie;
 
     @Inject
+    Addresses addresses;
+
+    @Inject
     CurrentCaller caller;
 
     @POST
@@ -52,7 +56,7 @@ public class AuthResource {
     @Path("login")
     @Open
     public Response login(Login login, @Context HttpServletRequest request) {
-        return reply(200, logins.login(login, request.getRemoteAddr()), login.cookie(), request);
+        return reply(200, logins.login(login, addresses.of(request)), login.cookie(), request);
     }
 
     @POST

@@ -2,6 +2,8 @@ package dev.tutti.work.invite;
 
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.limit.AtRate;
+import dev.tutti.base.limit.Rate;
 import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 @Path("invites/{code}")
 @ApplicationScoped
 @SafeToRetry
+@AtRate(Rate.JOINS)
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class InvitationResource {

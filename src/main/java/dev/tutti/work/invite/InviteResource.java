@@ -2,6 +2,8 @@ package dev.tutti.work.invite;
 
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.limit.AtRate;
+import dev.tutti.base.limit.Rate;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,7 @@ public class InviteResource {
     }
 
     @POST
+    @AtRate(Rate.INVITES)
     public Response make(@PathParam("workspace") UUID workspace, NewInvite asked) {
         return Response.status(Response.Status.CREATED)
                 .entity(invites.make(caller.get(), workspace, asked))

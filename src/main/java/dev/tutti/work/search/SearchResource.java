@@ -1,6 +1,8 @@
 package dev.tutti.work.search;
 
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.limit.AtRate;
+import dev.tutti.base.limit.Rate;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.ErrorCode;
@@ -28,6 +30,7 @@ public class SearchResource {
     CurrentCaller caller;
 
     @GET
+    @AtRate(Rate.SEARCHES)
     public Page<Hit> find(
             @QueryParam("q") String text,
             @QueryParam("workspace") String workspace,

@@ -1,0 +1,126 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("Who calls too often")
+@ExtendWith(ArquillianExtension.class)
+class RatesIT {
+    private static final Root ROOT = new Root();
+    private static final String PROXY = "127.77.0.1";
+
+    @Deployment(testable = false)
+    static WebArchive war() throws SQLException {
+        return ROOT.war(
+                // Above the environment, which sets what the other tests need.
+                "config_ordinal=1000",
+                "tutti.writes.per.second=1",
+                "tutti.write.burst=8",
+                "tutti.searches.per.minute=3",
+                "tutti.invites.per.hour=2",
+                "tutti.joins.per.minute=4",
+                "tutti.calls.per.second.per.address=20",
+                "tutti.call.burst.per.address=400",
+                "tutti.trusted.proxies=" + PROXY);
+    }
+
+    @BeforeAll
+    static void isServed() {
+        ServerIT.isServed();
+    }
+
+    @Test
+    @DisplayName("writes no more, hears when to come back, reads on, and harms nobody else")
+    void writes() {
+        Person ada = Person.registers("Ada");
+        Person bob = Person.registers("Bob");
+        String workspace = ada.createsWorkspace("Engine");
+        String tasks = "api/workspaces/" + workspace + "/tasks";
+
+        Answer refused = untilRefused(40, () -> ada.post(tasks, "{\"title\":\"Task\"}"));
+        assertEquals("1", refused.header("Retry-After").orElse(""));
+        refused.refused(429, "rate_limited");
+        ada.get(tasks).expect(200);
+        bob.createsWorkspace("Other");
+        String counted = "tutti_limits_struck_total{limit=\"TUTTI_WRITES_PER_SECOND\"} ";
+        assertTrue(
+                ROOT.signsIn().get("api/metrics").expect(200).response().body().contains(counted));
+    }
+
+    @Test
+    @DisplayName("searches, invites and tries invitations no more")
+    void marked() {
+        Person ada = Person.registers("Ada");
+        String workspace = ada.createsWorkspace("Engine");
+
+        untilRefused(4, () -> ada.get("api/search?q=word"));
+        untilRefused(3, () -> ada.post("api/workspaces/" + workspace + "/invites", "{\"role\":\"guest\"}"));
+        untilRefused(5, () -> ada.get("api/invites/invite_" + UUID.randomUUID()));
+        ada.get("api/workspaces").expect(200);
+    }
+
+    @Test
+    @DisplayName(
+            "is kept to the rate of their address: the one that a trusted proxy names, and none that they make up (A13)")
+    void addresses() {
+        String flooded = "198.51.100.7";
+        int status = 0;
+        for (int i = 0; i < 1_000 && status != 429; i++) {
+            status = from(PROXY, "198.51.100.9, " + flooded);
+        }
+
+        assertEquals(429, status);
+        assertEquals(401, from(PROXY, "198.51.100.9"));
+        assertEquals(401, from("127.77.0.2", flooded));
+        assertEquals(200, from(PROXY, flooded, "/api/health/live"));
+    }
+
+    /** @return the first answer that is a refusal for that reason */
+    private static Answer untilRefused(int most, Supplier<Answer> call) {
+        for (int i = 1; i < most; i++) {
+            Answer answer = call.get();
+            if (answer.status() == 429) {
+                return answer;
+            }
+        }
+        return call.get().refused(429, "rate_limited");
+    }
+
+    private static int from(String address, String forwarded) {
+        return from(address, forwarded, "/api/auth/me");
+    }
+
+    /** @return the status of a call without a token, from an address of the loopback network */
+    private static int from(String address, String forwarded, String path) {
+        String context = ServerIT.BASE.getPath();
+        String head = "GET " + context.substring(0, context.length() - 1) + path + " HTTP/1.1\r\nHost: "
+                + ServerIT.BASE.getAuthority() + "\r\nConnection: close\r\nX-Forwarded-For: " + forwarded + "\r\n\r\n";
+        try (Socket socket = new Socket(
+                InetAddress.getByName(ServerIT.BASE.getHost()),
+                ServerIT.BASE.getPort(),
+                InetAddress.getByName(address),
+                0)) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            try (RawSocket answer = new RawSocket(socket)) {
+                return answer.status();
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
