@@ -1,5 +1,6 @@
 package dev.tutti.base.database;
 
+import dev.tutti.base.log.Log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import org.h2.store.fs.FilePath;
  * would break on them; every two seconds one of them looks whether there is room again. It is over when a write was kept.
  */
 final class Room implements WriterQueue.Door {
-    private static final System.Logger LOG = System.getLogger(Room.class.getName());
+    private static final System.Logger LOG = Log.of(Room.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     /** As much as many transactions need, so that not the very next one finds the disk full again. */
