@@ -33,7 +33,8 @@ class SafeToRetryTest {
             "AuthResource.logoutAll",
             "AuthResource.ticket",
             "CommandResource.perform",
-            "InviteResource.make");
+            "InviteResource.make",
+            "KeyResource.make");
 
     private final List<Method> writes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()

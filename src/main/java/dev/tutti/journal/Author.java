@@ -14,8 +14,13 @@ public record Author(UserId id, String name, Echo echo) {
         return new Author(caller.id(), caller.name(), caller.echo());
     }
 
-    /** @return whether a person did it; what no person did has no actor wherever it is shown */
-    public boolean isPerson() {
+    /** @return whether somebody did it, a person or an integration; what nobody did has no actor wherever it is shown */
+    public boolean isSomebody() {
         return !id.equals(SERVER.id);
+    }
+
+    /** @return whether an integration did it, and no person */
+    public boolean isIntegration() {
+        return id.isIntegration();
     }
 }

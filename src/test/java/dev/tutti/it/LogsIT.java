@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class LogsIT {
     private static final Predicate<String> TOKEN =
-            Pattern.compile("eyJ[\\w-]+\\.|(ticket|invite)_[\\w-]{8}").asPredicate();
+            Pattern.compile("eyJ[\\w-]+\\.|(ticket|invite|tutti_key)_[\\w-]{8}").asPredicate();
 
     private static final Predicate<String> FORGED =
             Pattern.compile("^\\W*" + HostileIT.FORGED).asPredicate();
 
     @Test
-    @DisplayName("E17: holds no token, no ticket, no invitation and no password")
+    @DisplayName("E17: holds no token, no ticket, no invitation, no key and no password")
     void noSecrets() {
         // The lines themselves are not shown: a build's log is a log too.
         assertEquals(0, lines().stream().filter(TOKEN).count(), "lines with a token");

@@ -66,6 +66,9 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}/invites          | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/invites | {"role":"guest"} | 201 201 403 403 404 404 401
             DELETE workspaces/{workspace}/invites/{invite} | | 204 204 403 403 404 404 401
+            GET    workspaces/{workspace}/keys             | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/keys | {"name":"CI","scopes":["read"]} | 201 201 403 403 404 404 401
+            DELETE workspaces/{workspace}/keys/{key}       | | 204 204 403 403 404 404 401
             GET    invites/{code}                          | | 200 200 200 200 200 200 401
             POST   invites/{code}/accept                   | | 200 200 200 200 200 200 401
             GET    workspaces/{workspace}/tasks            | | 200 200 200 200 404 404 401

@@ -83,6 +83,9 @@ final class Stage {
         if (filled.contains("{invite}")) {
             filled = filled.replace("{invite}", invite().getJsonObject("invite").getString("id"));
         }
+        if (filled.contains("{key}")) {
+            filled = filled.replace("{key}", key().getJsonObject("key").getString("id"));
+        }
         if (filled.contains("{code}")) {
             filled = filled.replace("{code}", invite().getString("code"));
         }
@@ -97,6 +100,17 @@ final class Stage {
     private JsonObject invite() {
         String invites = "api/workspaces/" + workspace + "/invites";
         return owner().post(invites, "{\"role\":\"guest\",\"uses\":0}")
+                .expect(201)
+                .json();
+    }
+
+    /** A key, of which there may be only some at a time. */
+    private JsonObject key() {
+        String keys = "api/workspaces/" + workspace + "/keys";
+        owner().get(keys).json().getJsonArray("items").forEach(kept -> owner().delete(
+                        keys + "/" + kept.asJsonObject().getString("id"))
+                .expect(204));
+        return owner().post(keys, "{\"name\":\"Prop\",\"scopes\":[\"read\"]}")
                 .expect(201)
                 .json();
     }

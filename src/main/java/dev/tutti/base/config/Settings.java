@@ -34,7 +34,8 @@ public record Settings(
         Notifications notifications,
         Mail mail,
         Metrics metrics,
-        Rates rates) {
+        Rates rates,
+        Integrations integrations) {
 
     /**
      * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
@@ -362,4 +363,11 @@ public record Settings(
             return "Metrics[hidden]";
         }
     }
+
+    /**
+     * Other systems.
+     *
+     * @param keys how many keys a workspace may have
+     */
+    public record Integrations(int keys) {}
 }

@@ -88,7 +88,8 @@ final class SettingsReader {
                 new Settings.Notifications(Duration.ofHours(number("TUTTI_DUE_SOON_HOURS", 24, 0, 720))),
                 mail(),
                 metrics(),
-                rates());
+                rates(),
+                integrations());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
@@ -293,6 +294,10 @@ final class SettingsReader {
                     + " characters that nobody can guess, for example to what 'openssl rand -base64 24' prints.");
         }
         return new Settings.Metrics(token);
+    }
+
+    private Settings.Integrations integrations() {
+        return new Settings.Integrations(number("TUTTI_KEYS_PER_WORKSPACE", 20, 1, 10_000));
     }
 
     private Settings.Rooms rooms() {

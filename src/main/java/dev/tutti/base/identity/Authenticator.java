@@ -27,12 +27,18 @@ public class Authenticator {
     SignIns signIns;
 
     @Inject
+    KeyRing keys;
+
+    @Inject
     Clock clock;
 
     /** @param token an access token, ours or the outside provider's; empty where none was sent */
     public Admission byToken(String token) {
         if (token.isBlank()) {
             return new Admission.Expired("Send an access token; signing in gives you one.");
+        }
+        if (IntegrationKey.isMeant(token)) {
+            return refused("key", "An integration key opens the REST API of its workspace, and nothing else.");
         }
         try {
             return outsideTokens.claims(token) ? outside(token) : local(token);
@@ -43,6 +49,18 @@ public class Authenticator {
                     ? new Admission.Expired("The access token has expired. Refresh it and try again.")
                     : new Admission.Refused("The access token is not valid. Sign in again.");
         }
+    }
+
+    /** @param token an access token, as above, or the key of an integration */
+    public Admission byTokenOrKey(String token) {
+        if (!IntegrationKey.isMeant(token)) {
+            return byToken(token);
+        }
+        Instant verified = clock.instant();
+        return IntegrationKey.parse(token)
+                .flatMap(keys::find)
+                .map(standing -> admitted(standing, verified))
+                .orElseGet(() -> refused("key", "This integration key is not valid, or was revoked."));
     }
 
     /** @param ticket a ticket from {@code POST /api/auth/ticket}, which this call spends; empty where none was sent */
@@ -74,9 +92,19 @@ public class Authenticator {
         return new Admission.Admitted(new Caller(who.user(), who.name(), credential, Echo.NONE));
     }
 
+    private static Admission admitted(KeyRing.Standing integration, Instant verified) {
+        Credential credential = Credential.of(integration.grant(), verified);
+        UserId id = new UserId(integration.grant().key());
+        return new Admission.Admitted(new Caller(id, integration.name(), credential, Echo.NONE));
+    }
+
     private static Admission ended() {
-        LOG.log(System.Logger.Level.INFO, "auth.fail reason=ended");
-        Count.AUTHENTICATION_FAILURES.up("ended");
-        return new Admission.Refused("This sign-in has ended. Sign in again.");
+        return refused("ended", "This sign-in has ended. Sign in again.");
+    }
+
+    private static Admission refused(String reason, String message) {
+        LOG.log(System.Logger.Level.INFO, "auth.fail reason=" + reason);
+        Count.AUTHENTICATION_FAILURES.up(reason);
+        return new Admission.Refused(message);
     }
 }

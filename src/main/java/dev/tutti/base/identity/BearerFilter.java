@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lets a request through to its resource only with an access token. What is open to anyone says so by {@link Open};
- * forgetting the mark closes a resource rather than opening it.
+ * Lets a request through to its resource only with an access token, or with an integration key where the resource says
+ * so by {@link OpenToKeys}. What is open to anyone says so by {@link Open}; forgetting a mark closes a resource rather
+ * than opening it.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -41,14 +42,24 @@ public class BearerFilter implements ContainerRequestFilter {
         if (isOpen()) {
             return;
         }
-        Admission admission = authenticator.byToken(token(request));
+        Admission admission = authenticator.byTokenOrKey(token(request));
         if (admission instanceof Admission.Admitted admitted) {
+            admitted.caller().credential().grant().ifPresent(this::mustOpen);
             current.set(admitted.caller().with(echo(request)));
         } else if (admission instanceof Admission.Expired expired) {
             throw new Problem.Unauthenticated(expired.message());
         } else if (admission instanceof Admission.Refused refused) {
             throw new Problem.Unauthenticated(refused.message());
         }
+    }
+
+    private void mustOpen(Grant grant) {
+        Method method = resource.getResourceMethod();
+        OpenToKeys mark = method == null ? null : method.getAnnotation(OpenToKeys.class);
+        if (mark == null) {
+            throw new Problem.Forbidden("This is for people: an integration key does not open it.");
+        }
+        grant.mustHold(mark.value());
     }
 
     private boolean isOpen() {

@@ -12,6 +12,22 @@ import java.util.UUID;
  * @param administrator whether the account carries the administrator's mark
  * @param verified when the credential was found good; what ended it later has to be asked again
  * @param expires when the token ends
+ * @param grant what alone it opens, where it is an integration's key and no person's token
  */
 public record Credential(
-        UUID signIn, Optional<String> tenant, boolean administrator, Instant verified, Instant expires) {}
+        UUID signIn,
+        Optional<String> tenant,
+        boolean administrator,
+        Instant verified,
+        Instant expires,
+        Optional<Grant> grant) {
+    /** A person's. */
+    public Credential(UUID signIn, Optional<String> tenant, boolean administrator, Instant verified, Instant expires) {
+        this(signIn, tenant, administrator, verified, expires, Optional.empty());
+    }
+
+    /** An integration's, which is good until it is revoked. */
+    static Credential of(Grant grant, Instant verified) {
+        return new Credential(grant.key(), Optional.empty(), false, verified, Instant.MAX, Optional.of(grant));
+    }
+}

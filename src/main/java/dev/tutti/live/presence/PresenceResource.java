@@ -1,6 +1,8 @@
 package dev.tutti.live.presence;
 
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.json.JsonText;
 import dev.tutti.journal.StreamId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ public class PresenceResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public JsonObject show(@PathParam("workspace") UUID workspace) {
         Roster roster = presence.of(caller.get(), StreamId.workspace(workspace));
         return JsonText.object()

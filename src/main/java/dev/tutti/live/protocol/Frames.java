@@ -49,12 +49,12 @@ public final class Frames {
                 .append(",\"mark\":\"")
                 .append(entry.position().mark().orElseThrow())
                 .append('"');
-        if (entry.who().isPerson()) {
+        if (entry.who().isSomebody()) {
             text.append(",\"actor\":{\"id\":\"")
                     .append(entry.who().id())
                     .append("\",\"name\":")
                     .append(JsonText.quoted(entry.who().name()))
-                    .append('}');
+                    .append(entry.who().isIntegration() ? ",\"integration\":true}" : "}");
         }
         entry.who().echo().mutationId().ifPresent(id -> text.append(",\"mutationId\":")
                 .append(JsonText.quoted(id)));

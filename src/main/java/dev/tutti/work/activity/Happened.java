@@ -35,7 +35,7 @@ public record Happened(
                 entry.seq(),
                 entry.position().mark().orElseThrow(),
                 Optional.of(entry.who())
-                        .filter(Author::isPerson)
+                        .filter(Author::isSomebody)
                         .map(author -> new Actor(author.id().value(), author.name())),
                 entry.who().echo().mutationId());
     }

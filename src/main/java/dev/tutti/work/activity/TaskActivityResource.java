@@ -1,6 +1,8 @@
 package dev.tutti.work.activity;
 
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.work.task.TaskId;
@@ -26,6 +28,7 @@ public class TaskActivityResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Page<Happened> list(
             @PathParam("workspace") UUID workspace,
             @PathParam("task") UUID task,

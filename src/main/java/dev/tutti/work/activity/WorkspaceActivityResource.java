@@ -1,6 +1,8 @@
 package dev.tutti.work.activity;
 
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ public class WorkspaceActivityResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Page<Happened> list(
             @PathParam("workspace") UUID workspace,
             @QueryParam("limit") String limit,

@@ -3,6 +3,8 @@ package dev.tutti.work.chat;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Written;
 import dev.tutti.work.talk.Emoji;
@@ -45,6 +47,7 @@ public class MessageResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Response list(
             @PathParam("workspace") UUID workspace,
             @QueryParam("room") String room,
@@ -76,6 +79,7 @@ public class MessageResource {
 
     @GET
     @Path("{message}")
+    @OpenToKeys(Scope.READ)
     public Response find(@PathParam("workspace") UUID workspace, @PathParam("message") UUID message) {
         return Answer.shown(messages.find(caller.get(), new MessageId(workspace, message)));
     }

@@ -3,6 +3,8 @@ package dev.tutti.work.comment;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Written;
 import dev.tutti.work.talk.Emoji;
@@ -43,6 +45,7 @@ public class CommentResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Response list(
             @PathParam("workspace") UUID workspace,
             @PathParam("task") UUID task,
@@ -65,6 +68,7 @@ public class CommentResource {
 
     @GET
     @Path("{comment}")
+    @OpenToKeys(Scope.READ)
     public Response find(
             @PathParam("workspace") UUID workspace, @PathParam("task") UUID task, @PathParam("comment") UUID comment) {
         return Answer.shown(comments.find(caller.get(), id(workspace, task, comment)));

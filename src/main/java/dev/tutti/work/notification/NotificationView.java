@@ -38,7 +38,7 @@ public record NotificationView(
     public record Actor(UUID id, String name) {
         static Optional<Actor> of(Author author) {
             return Optional.of(author)
-                    .filter(Author::isPerson)
+                    .filter(Author::isSomebody)
                     .map(one -> new Actor(one.id().value(), one.name()));
         }
     }

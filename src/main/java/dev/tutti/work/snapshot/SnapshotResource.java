@@ -1,6 +1,8 @@
 package dev.tutti.work.snapshot;
 
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +26,7 @@ public class SnapshotResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Response take(@PathParam("workspace") UUID workspace) {
         Snapshot snapshot = snapshots.take(caller.get(), workspace);
         return Answer.at(snapshot.position(), snapshot);

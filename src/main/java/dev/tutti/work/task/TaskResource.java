@@ -3,6 +3,8 @@ package dev.tutti.work.task;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Written;
@@ -42,6 +44,7 @@ public class TaskResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Page<TaskView> list(
             @PathParam("workspace") UUID workspace,
             @BeanParam TaskQuery query,
@@ -53,6 +56,7 @@ public class TaskResource {
     }
 
     @POST
+    @OpenToKeys(Scope.TASKS_WRITE)
     public Response create(@PathParam("workspace") UUID workspace, NewTask asked, @Context UriInfo uri) {
         Written<TaskView> written = tasks.create(caller.get(), workspace, asked);
         return Answer.created(uri, written.value().id(), written);
@@ -60,12 +64,14 @@ public class TaskResource {
 
     @GET
     @Path("{task}")
+    @OpenToKeys(Scope.READ)
     public Response find(@PathParam("workspace") UUID workspace, @PathParam("task") UUID task) {
         return Answer.shown(tasks.find(caller.get(), new TaskId(workspace, task)));
     }
 
     @PATCH
     @Path("{task}")
+    @OpenToKeys(Scope.TASKS_WRITE)
     public Response edit(
             @PathParam("workspace") UUID workspace,
             @PathParam("task") UUID task,
@@ -76,6 +82,7 @@ public class TaskResource {
 
     @POST
     @Path("{task}/move")
+    @OpenToKeys(Scope.TASKS_WRITE)
     public Response move(
             @PathParam("workspace") UUID workspace,
             @PathParam("task") UUID task,
@@ -86,6 +93,7 @@ public class TaskResource {
 
     @DELETE
     @Path("{task}")
+    @OpenToKeys(Scope.TASKS_WRITE)
     public Response trash(
             @PathParam("workspace") UUID workspace,
             @PathParam("task") UUID task,
@@ -97,6 +105,7 @@ public class TaskResource {
     @POST
     @Path("{task}/restore")
     @Consumes(MediaType.WILDCARD)
+    @OpenToKeys(Scope.TASKS_WRITE)
     public Response restore(@PathParam("workspace") UUID workspace, @PathParam("task") UUID task) {
         return Answer.changed(tasks.restore(caller.get(), new TaskId(workspace, task)));
     }

@@ -76,18 +76,25 @@ public class Watches {
 
     void hear(@Observes FactTold told) {
         if (told.fact() instanceof TaskEvent.Created created) {
-            begin(told, created.task().id(), told.author().id());
+            begin(told, created.task().id());
             assigned(told, created.task());
         } else if (told.fact() instanceof TaskEvent.Updated updated
                 && updated.changes().containsKey("assigneeId")) {
             assigned(told, updated.task());
         } else if (told.fact() instanceof CommentEvent.Created created) {
-            begin(told, created.comment().taskId(), told.author().id());
+            begin(told, created.comment().taskId());
         }
     }
 
     private void assigned(FactTold told, TaskView task) {
         task.assigneeId().ifPresent(assignee -> begin(told, task.id(), new UserId(assignee)));
+    }
+
+    private void begin(FactTold told, UUID task) {
+        // An integration has nowhere to be told of anything.
+        if (!told.author().isIntegration()) {
+            begin(told, task, told.author().id());
+        }
     }
 
     private void begin(FactTold told, UUID id, UserId person) {

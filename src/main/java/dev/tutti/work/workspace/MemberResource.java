@@ -3,6 +3,8 @@ package dev.tutti.work.workspace;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -41,6 +43,7 @@ public class MemberResource {
     CurrentCaller caller;
 
     @GET
+    @OpenToKeys(Scope.READ)
     public Page<MemberView> list(
             @PathParam("workspace") UUID workspace,
             @QueryParam("limit") String limit,
@@ -56,6 +59,7 @@ public class MemberResource {
 
     @GET
     @Path("{person}")
+    @OpenToKeys(Scope.READ)
     public Response find(@PathParam("workspace") UUID workspace, @PathParam("person") UUID person) {
         return Answer.shown(members.find(caller.get(), workspace, new UserId(person)));
     }

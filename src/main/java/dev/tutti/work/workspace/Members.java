@@ -3,6 +3,9 @@ package dev.tutti.work.workspace;
 import dev.tutti.base.database.Condition;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Grant;
+import dev.tutti.base.identity.KeyRing;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.page.Cursor;
@@ -61,6 +64,9 @@ public class Members {
     People people;
 
     @Inject
+    KeyRing keys;
+
+    @Inject
     Clock clock;
 
     /**
@@ -70,6 +76,13 @@ public class Members {
      *     the caller is no member of
      */
     public Membership of(Caller caller, UUID workspace) {
+        return caller.credential()
+                .grant()
+                .map(grant -> integration(caller, grant, workspace))
+                .orElseGet(() -> person(caller, workspace));
+    }
+
+    private Membership person(Caller caller, UUID workspace) {
         Condition right = right(caller, workspace);
         // A query of one column, never an entity: what this transaction read before must not decide.
         TypedQuery<Role> query = em.createQuery(ROLE + right.where(), Role.class);
@@ -78,6 +91,24 @@ public class Members {
                 .findFirst()
                 .map(role -> new Membership(caller, workspace, role))
                 .orElseThrow(() -> denied(caller, workspace));
+    }
+
+    /** An integration is let into its one workspace, and never decides about it. What else it may its scopes say. */
+    private Membership integration(Caller caller, Grant grant, UUID workspace) {
+        boolean good = grant.workspace().equals(workspace) && isThere(workspace) && keys.holds(grant);
+        if (!good) {
+            throw denied(caller, workspace);
+        }
+        boolean reads = grant.scopes().equals(Set.of(Scope.READ));
+        return new Membership(caller, workspace, reads ? Role.GUEST : Role.MEMBER);
+    }
+
+    /** By a query: what this transaction read before must not decide. */
+    private boolean isThere(UUID workspace) {
+        return em.createQuery("select count(w) from Workspace w where w.id = :id and w.deletedAt is null", Long.class)
+                        .setParameter("id", workspace)
+                        .getSingleResult()
+                > 0;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.tutti.work.workspace;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
+import dev.tutti.base.identity.OpenToKeys;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Written;
@@ -53,6 +55,7 @@ public class WorkspaceResource {
 
     @GET
     @Path("{workspace}")
+    @OpenToKeys(Scope.READ)
     public Response find(@PathParam("workspace") UUID workspace) {
         return Answer.shown(workspaces.find(caller.get(), workspace));
     }

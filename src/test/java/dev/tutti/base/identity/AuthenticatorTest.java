@@ -70,6 +70,10 @@ class AuthenticatorTest {
         assertInstanceOf(Admission.Refused.class, authenticator.byToken("a.b.c"));
         assertInstanceOf(Admission.Refused.class, authenticator.byToken("ticket_abc"));
         assertInstanceOf(
+                Admission.Refused.class,
+                authenticator.byToken(IntegrationKey.random().reveal()),
+                "a key opens REST alone");
+        assertInstanceOf(
                 Admission.Refused.class, authenticator.byToken(tokens.refresh(ada, signIn, 0, clock.instant())));
         stands = false;
         assertInstanceOf(Admission.Refused.class, authenticator.byToken(tokens.access(ada, signIn, Optional.empty())));

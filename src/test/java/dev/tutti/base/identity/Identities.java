@@ -2,6 +2,7 @@ package dev.tutti.base.identity;
 
 import dev.tutti.base.config.Settings;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The real beans of this room on given settings and a given clock, for tests without a container. */
 public final class Identities {
@@ -17,10 +18,33 @@ public final class Identities {
     }
 
     public static Authenticator authenticator(Settings settings, Clock clock, SignIns signIns) {
+        return authenticator(settings, clock, signIns, new KeyRing() {
+            @Override
+            public Optional<Standing> find(IntegrationKey key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean holds(Grant grant) {
+                return false;
+            }
+        });
+    }
+
+    /** @return what comes of a key at the door of the REST API */
+    public static Admission byKey(KeyRing keys, String text) {
+        Authenticator authenticator = new Authenticator();
+        authenticator.keys = keys;
+        authenticator.clock = Clock.systemUTC();
+        return authenticator.byTokenOrKey(text);
+    }
+
+    private static Authenticator authenticator(Settings settings, Clock clock, SignIns signIns, KeyRing keys) {
         Authenticator authenticator = new Authenticator();
         authenticator.tokens = tokens(settings, clock);
         authenticator.outsideTokens = outside(settings, clock);
         authenticator.signIns = signIns;
+        authenticator.keys = keys;
         authenticator.clock = clock;
         return authenticator;
     }

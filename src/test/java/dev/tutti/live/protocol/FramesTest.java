@@ -70,6 +70,20 @@ class FramesTest {
     }
 
     @Test
+    @DisplayName("an event that an integration caused says that it was one")
+    void ofIntegration() {
+        Entry entry = entry(StreamId.workspace(ID), "CI");
+        Author robot = new Author(UserId.ofIntegration(ID), "CI", Echo.NONE);
+        JsonObject json =
+                parse(frames.event(new Entry(entry.stream(), entry.position(), entry.what(), robot, entry.when())));
+
+        assertEquals(true, json.getJsonObject("actor").getBoolean("integration"));
+        assertEquals(
+                Set.of("id", "name"),
+                parse(frames.event(entry)).getJsonObject("actor").keySet());
+    }
+
+    @Test
     @DisplayName("a refusal pairs with the id of its message, as text or number; without one it is an error frame")
     void refusals() {
         Problem problem = new Problem.NotFound("workspace");

@@ -13,6 +13,7 @@ import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
 import dev.tutti.work.account.People;
 import dev.tutti.work.account.Person;
+import dev.tutti.work.integration.Keys;
 import jakarta.persistence.EntityManager;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -119,6 +120,7 @@ public final class Office implements AutoCloseable {
         members.journal = journal;
         members.history = Journals.reading(em);
         members.people = people();
+        members.keys = Keys.ring(em);
         members.clock = Clock.systemUTC();
         Workspaces workspaces = new Workspaces();
         workspaces.em = em;
