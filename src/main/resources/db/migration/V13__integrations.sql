@@ -12,3 +12,13 @@ create table integration (
 );
 
 create index integration_by_workspace on integration (workspace_id, id);
+
+-- What administrators announce, until everybody was told of it. People are told in the order of their ids.
+create table announcement (
+    id          uuid                     not null primary key,
+    text        varchar(4000)            not null,
+    author_id   uuid                     not null,
+    author_name varchar(400)             not null,
+    created_at  timestamp with time zone not null,
+    told_up_to  varchar(36)
+);

@@ -15,6 +15,7 @@ class OpenToKeysTest {
     private static final String MARKED = """
             CommentResource.find read
             CommentResource.list read
+            EventResource.publish events:write
             MemberResource.find read
             MemberResource.list read
             MessageResource.find read

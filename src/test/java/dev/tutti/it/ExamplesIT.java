@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import jakarta.websocket.ClientEndpointConfig;
 import java.io.BufferedReader;
@@ -34,6 +35,7 @@ class ExamplesIT extends ServerIT {
 
     private final Person ada = Person.registers("Ada");
     private final String workspace = ada.createsWorkspace("Engine");
+    private String key = "";
 
     @BeforeAll
     static void start() throws IOException {
@@ -53,13 +55,28 @@ class ExamplesIT extends ServerIT {
     void publishes() throws IOException, InterruptedException {
         boolean present = run(List.of("sh", "-c", "command -v curl")).waitFor() == 0;
         mayBeSkipped(present, "there is no curl");
-        String title = "Build \"7\" \\ has failed";
-        for (int i = 0; i < 2; i++) {
-            Process script = run(List.of("sh", EXAMPLES.resolve("publish.sh").toString(), workspace, title, "build-7"));
-            String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, script.waitFor(), said);
+        String keys = "api/workspaces/" + workspace + "/keys";
+        key = ada.post(keys, "{\"name\":\"CI\",\"scopes\":[\"events:write\"]}")
+                .expect(201)
+                .json()
+                .getString("secret");
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            for (int i = 0; i < 2; i++) {
+                Process script = run(List.of(
+                        "sh",
+                        EXAMPLES.resolve("publish.sh").toString(),
+                        workspace,
+                        "build.failed",
+                        "{\"number\":7,\"why\":\"\\\"red\\\"\"}",
+                        "build-7"));
+                String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertEquals(0, script.waitFor(), said);
+            }
+            JsonObject heard = phone.expect("custom:build.failed");
+            assertEquals("\"red\"", heard.getJsonObject("payload").getString("why"));
+            assertEquals("CI", heard.getJsonObject("actor").getString("name"));
+            phone.expectSilence();
         }
-        assertEquals(List.of(title), titles());
     }
 
     @Test
@@ -179,8 +196,7 @@ class ExamplesIT extends ServerIT {
     private Process run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
         builder.environment().put("TUTTI", BASE.toString());
-        builder.environment().put("TUTTI_EMAIL", ada.email);
-        builder.environment().put("TUTTI_PASSWORD", Person.PASSWORD);
+        builder.environment().put("TUTTI_KEY", key);
         return builder.start();
     }
 

@@ -130,7 +130,10 @@ class PollIT extends ServerIT {
                 List.of("after=x", "after=e:1:1", "limit=0", "limit=201", "wait=26", "wait=-1", "wait=x")) {
             ada.get(events + "?" + parameter).refused(400, "bad_value");
         }
-        assertEquals(Optional.of("GET"), ada.post(events, "{}").expect(405).header("Allow"));
+        assertEquals(Optional.of("GET, POST"), ada.put(events, "{}").expect(405).header("Allow"));
+        assertEquals(
+                Optional.of("GET"),
+                ada.post("api/notifications/events", "{}").expect(405).header("Allow"));
         ada.get("api/workspaces/" + workspace).expect(200);
         ada.get("api/workspaces/" + workspace + "/events/more").expect(404);
     }

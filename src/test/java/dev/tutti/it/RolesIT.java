@@ -36,6 +36,7 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            POST   admin/announcements | {"text":"x"}     | 403 403 403 403 403 403 401
             POST   admin/drain                             | | 403 403 403 403 403 403 401
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401
             POST   admin/journals/workspaces/{workspace}/reset | | 403 403 403 403 403 403 401
@@ -66,6 +67,7 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}/invites          | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/invites | {"role":"guest"} | 201 201 403 403 404 404 401
             DELETE workspaces/{workspace}/invites/{invite} | | 204 204 403 403 404 404 401
+            POST   workspaces/{workspace}/events | {"name":"x"} | 201 201 201 403 404 404 401
             GET    workspaces/{workspace}/keys             | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/keys | {"name":"CI","scopes":["read"]} | 201 201 403 403 404 404 401
             DELETE workspaces/{workspace}/keys/{key}       | | 204 204 403 403 404 404 401

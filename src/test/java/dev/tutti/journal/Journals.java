@@ -45,8 +45,9 @@ public final class Journals {
         return history;
     }
 
+    /** @return an event whose one observer this is */
     @SuppressWarnings("unchecked") // a proxy knows no type parameters
-    private static <T> Event<T> event(Consumer<T> listener) {
+    public static <T> Event<T> event(Consumer<T> listener) {
         return (Event<T>) Proxy.newProxyInstance(
                 Journals.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("fire")) {

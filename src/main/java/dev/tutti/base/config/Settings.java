@@ -368,6 +368,7 @@ public record Settings(
      * Other systems.
      *
      * @param keys how many keys a workspace may have
+     * @param eventBytes how large the payload of an event may be that is published
      */
-    public record Integrations(int keys) {}
+    public record Integrations(int keys, int eventBytes) {}
 }

@@ -297,7 +297,8 @@ final class SettingsReader {
     }
 
     private Settings.Integrations integrations() {
-        return new Settings.Integrations(number("TUTTI_KEYS_PER_WORKSPACE", 20, 1, 10_000));
+        return new Settings.Integrations(
+                number("TUTTI_KEYS_PER_WORKSPACE", 20, 1, 10_000), number("TUTTI_EVENT_BYTES", 16_384, 16, 65_536));
     }
 
     private Settings.Rooms rooms() {

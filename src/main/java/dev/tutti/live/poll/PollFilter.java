@@ -54,11 +54,11 @@ public class PollFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!PollRequest.fits(request)) {
+        if (!PollRequest.fits(request) || PollRequest.publishes(request)) {
             chain.doFilter(request, response);
         } else if (!request.getMethod().equals("GET")) {
             Refusal.of(ErrorCode.BAD_REQUEST, 405, "Events are asked for with GET.")
-                    .with("Allow", "GET")
+                    .with("Allow", PollRequest.methods(request))
                     .send(response);
         } else {
             receive(request, response);

@@ -35,6 +35,16 @@ record PollRequest(Optional<UUID> workspace, Optional<Position> after, int limit
         return path.equals(INBOX) || PATH.matcher(path).matches();
     }
 
+    /** @return whether it brings an event to a workspace, which is for the REST API */
+    static boolean publishes(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && !path(request).equals(INBOX);
+    }
+
+    /** @return what may be done at the address, for whoever tried something else */
+    static String methods(HttpServletRequest request) {
+        return path(request).equals(INBOX) ? "GET" : "GET, POST";
+    }
+
     /** @throws Problem.Invalid when a parameter is not what it should be */
     static PollRequest read(HttpServletRequest request) {
         return new PollRequest(

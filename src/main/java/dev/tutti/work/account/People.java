@@ -4,6 +4,7 @@ import dev.tutti.base.identity.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +40,20 @@ public class People {
     /** @return the address in the one form in which addresses are kept; empty when it cannot be one */
     public static Optional<String> address(String text) {
         return EmailAddress.normal(text);
+    }
+
+    /**
+     * @param last whom the caller has come to; empty to begin with
+     * @return those who come next in the order of the database, but for disabled accounts
+     */
+    public List<UserId> after(Optional<UserId> last, int limit) {
+        TypedQuery<UUID> query = em.createQuery(
+                        "select a.id from Account a where a.disabledAt is null"
+                                + (last.isPresent() ? " and a.id > :last" : "") + " order by a.id",
+                        UUID.class)
+                .setMaxResults(limit);
+        last.ifPresent(person -> query.setParameter("last", person.value()));
+        return query.getResultStream().map(UserId::new).toList();
     }
 
     /** @return those of them who exist, disabled accounts included */

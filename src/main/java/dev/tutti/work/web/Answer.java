@@ -46,6 +46,12 @@ public final class Answer {
                 .build();
     }
 
+    /** 201, for something that was told and is nowhere else to be found. */
+    public static Response told(Written<?> written) {
+        return told(Response.status(Response.Status.CREATED).entity(written.value()), written)
+                .build();
+    }
+
     /** 204, for something that is gone. */
     public static Response gone(Position position) {
         return Response.noContent().header(POSITION, position).build();
