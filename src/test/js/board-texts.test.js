@@ -101,6 +101,7 @@ test("an address says what is shown, and says it again", () => {
 test("notifications and activity are sentences, and lead somewhere", () => {
   assert.equal(sentence({kind: "assigned", actor: {name: "Bob"}, title: "T"}), "Bob gave you “T”");
   assert.equal(sentence({kind: "due_soon", actor: null, title: "T"}), "“T” is due soon");
+  assert.match(sentence({kind: "webhook_paused", actor: null, workspaceName: "W"}), /A webhook of W failed too often and is paused/);
   assert.match(sentence({kind: "something_new", actor: null, workspaceName: "W"}), /Somebody did something in W/);
   assert.deepEqual(target({workspaceId: "w", taskId: "t"}), {page: "board", workspace: "w", task: "t"});
   assert.deepEqual(target({workspaceId: "w", messageId: "m", room: "r"}), {page: "chat", workspace: "w", room: "r", said: "m"});

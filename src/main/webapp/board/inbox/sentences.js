@@ -18,6 +18,8 @@ export function sentence({kind, actor, title, workspaceName}) {
       return `${who} commented on ${task}`;
     case "due_soon":
       return `${task[0].toUpperCase() + task.slice(1)} is due soon`;
+    case "webhook_paused":
+      return `A webhook of ${where} failed too often and is paused`;
     default:
       return `${who} did something in ${where}`;
   }

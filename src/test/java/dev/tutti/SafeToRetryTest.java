@@ -34,7 +34,9 @@ class SafeToRetryTest {
             "AuthResource.ticket",
             "CommandResource.perform",
             "InviteResource.make",
-            "KeyResource.make");
+            "KeyResource.make",
+            "WebhookResource.changeSecret",
+            "WebhookResource.make");
 
     private final List<Method> writes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()

@@ -136,7 +136,8 @@ class ChoicesIT extends ServerIT {
 
     private static JsonObject settings(Set<String> unwanted) {
         JsonObjectBuilder settings = Json.createObjectBuilder();
-        for (String kind : List.of("assigned", "added", "mentioned", "replied", "commented", "due_soon")) {
+        for (String kind :
+                List.of("assigned", "added", "mentioned", "replied", "commented", "due_soon", "webhook_paused")) {
             settings.add(kind, !unwanted.contains(kind));
         }
         return settings.build();

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The server's log of all these tests")
 @Order(Integer.MAX_VALUE)
 class LogsIT {
-    private static final Predicate<String> TOKEN =
-            Pattern.compile("eyJ[\\w-]+\\.|(ticket|invite|tutti_key)_[\\w-]{8}").asPredicate();
+    private static final Predicate<String> TOKEN = Pattern.compile(
+                    "eyJ[\\w-]+\\.|(ticket|invite|tutti_key|whsec)_[\\w+/-]{8}")
+            .asPredicate();
 
     private static final Predicate<String> FORGED =
             Pattern.compile("^\\W*" + HostileIT.FORGED).asPredicate();

@@ -71,6 +71,13 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}/keys             | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/keys | {"name":"CI","scopes":["read"]} | 201 201 403 403 404 404 401
             DELETE workspaces/{workspace}/keys/{key}       | | 204 204 403 403 404 404 401
+            GET    workspaces/{workspace}/webhooks         | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/webhooks | {"url":"https://hooks.example/"} | 201 201 403 403 404 404 401
+            GET    workspaces/{workspace}/webhooks/{webhook} | | 200 200 403 403 404 404 401
+            DELETE workspaces/{workspace}/webhooks/{webhook} | | 204 204 403 403 404 404 401
+            POST   workspaces/{workspace}/webhooks/{webhook}/secret | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/webhooks/{webhook}/resume | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/webhooks/{webhook}/replay | {"after":"{head}"} | 200 200 403 403 404 404 401
             GET    invites/{code}                          | | 200 200 200 200 200 200 401
             POST   invites/{code}/accept                   | | 200 200 200 200 200 200 401
             GET    workspaces/{workspace}/tasks            | | 200 200 200 200 404 404 401

@@ -86,6 +86,19 @@ final class Stage {
         if (filled.contains("{key}")) {
             filled = filled.replace("{key}", key().getJsonObject("key").getString("id"));
         }
+        if (filled.contains("{webhook}")) {
+            filled = filled.replace("{webhook}", webhook().getString("id"));
+        }
+        if (filled.contains("{head}")) {
+            // Of the one that the address has just named.
+            filled = filled.replace(
+                    "{head}",
+                    owner().get("api/workspaces/" + workspace + "/webhooks")
+                            .json()
+                            .getJsonArray("items")
+                            .getJsonObject(0)
+                            .getString("position"));
+        }
         if (filled.contains("{code}")) {
             filled = filled.replace("{code}", invite().getString("code"));
         }
@@ -104,15 +117,22 @@ final class Stage {
                 .json();
     }
 
-    /** A key, of which there may be only some at a time. */
     private JsonObject key() {
-        String keys = "api/workspaces/" + workspace + "/keys";
-        owner().get(keys).json().getJsonArray("items").forEach(kept -> owner().delete(
-                        keys + "/" + kept.asJsonObject().getString("id"))
+        return only("keys", "{\"name\":\"Prop\",\"scopes\":[\"read\"]}");
+    }
+
+    private JsonObject webhook() {
+        return only("webhooks", "{\"url\":\"https://hooks.example/\",\"types\":[\"prop:never\"]}")
+                .getJsonObject("webhook");
+    }
+
+    /** Makes one of which there may be only some at a time. */
+    private JsonObject only(String list, String asked) {
+        String address = "api/workspaces/" + workspace + "/" + list;
+        owner().get(address).json().getJsonArray("items").forEach(kept -> owner().delete(
+                        address + "/" + kept.asJsonObject().getString("id"))
                 .expect(204));
-        return owner().post(keys, "{\"name\":\"Prop\",\"scopes\":[\"read\"]}")
-                .expect(201)
-                .json();
+        return owner().post(address, asked).expect(201).json();
     }
 
     /** @return one of their own: there is no way to any other */

@@ -35,7 +35,8 @@ public record Settings(
         Mail mail,
         Metrics metrics,
         Rates rates,
-        Integrations integrations) {
+        Integrations integrations,
+        Webhooks webhooks) {
 
     /**
      * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
@@ -371,4 +372,17 @@ public record Settings(
      * @param eventBytes how large the payload of an event may be that is published
      */
     public record Integrations(int keys, int eventBytes) {}
+
+    /**
+     * Addresses to which journals are posted.
+     *
+     * @param perWorkspace how many a workspace may have
+     * @param anywhere whether they may lie where only this server can reach, and be without TLS
+     * @param answer how long one may take to answer
+     * @param tries after so many failures one is paused
+     * @param atOnce how many are posted to at the same time
+     * @param formerSecret how long is signed with the secret before the present one too
+     */
+    public record Webhooks(
+            int perWorkspace, boolean anywhere, Duration answer, int tries, int atOnce, Duration formerSecret) {}
 }

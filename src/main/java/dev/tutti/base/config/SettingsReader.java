@@ -89,7 +89,8 @@ final class SettingsReader {
                 mail(),
                 metrics(),
                 rates(),
-                integrations());
+                integrations(),
+                webhooks());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
@@ -299,6 +300,16 @@ final class SettingsReader {
     private Settings.Integrations integrations() {
         return new Settings.Integrations(
                 number("TUTTI_KEYS_PER_WORKSPACE", 20, 1, 10_000), number("TUTTI_EVENT_BYTES", 16_384, 16, 65_536));
+    }
+
+    private Settings.Webhooks webhooks() {
+        return new Settings.Webhooks(
+                number("TUTTI_WEBHOOKS_PER_WORKSPACE", 10, 1, 1_000),
+                flag("TUTTI_WEBHOOKS_ANYWHERE", false),
+                seconds("TUTTI_WEBHOOK_ANSWER_SECONDS", 10, 1, 60),
+                number("TUTTI_WEBHOOK_TRIES", 16, 1, 100),
+                number("TUTTI_WEBHOOKS_AT_ONCE", 4, 1, 64),
+                Duration.ofHours(number("TUTTI_WEBHOOK_FORMER_SECRET_HOURS", 24, 1, 720)));
     }
 
     private Settings.Rooms rooms() {

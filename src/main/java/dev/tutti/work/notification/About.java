@@ -28,6 +28,18 @@ record About(
     /** Code points of an excerpt: enough to see whether one must look at once. */
     private static final int EXCERPT = 140;
 
+    /** @param host where what it is about goes to */
+    static About host(String host) {
+        return new About(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(excerpt(host)));
+    }
+
     static About of(TaskView task) {
         return task(task, Optional.empty());
     }

@@ -20,7 +20,9 @@ public enum Kind {
     /** There is a comment on a task that they watch. */
     COMMENTED,
     /** A task that they are to do is due soon. */
-    DUE_SOON;
+    DUE_SOON,
+    /** A webhook of a workspace of theirs has failed too often. */
+    WEBHOOK_PAUSED;
 
     /** @return the kind as it is shown, for example {@code due_soon} */
     String wire() {

@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param messageId the message that it is about, if it is about one
  * @param room that message's room, unless it is in the main conversation
  * @param commentId the comment that it is about, if it is about one
- * @param excerpt how that message or comment began
+ * @param excerpt how that message or comment began; or where that webhook goes
  * @param actor who did what it tells of; empty where nobody did, and it is time
  */
 public record NotificationView(

@@ -1,6 +1,7 @@
 package dev.tutti.work.notification;
 
 import dev.tutti.base.identity.UserId;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.FactTold;
 import dev.tutti.work.chat.ChatEvent;
 import dev.tutti.work.comment.CommentEvent;
@@ -8,6 +9,8 @@ import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.TaskView;
 import dev.tutti.work.watch.Watches;
+import dev.tutti.work.webhook.WebhookPaused;
+import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.WorkspaceEvent;
 import dev.tutti.work.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +33,9 @@ import java.util.UUID;
 class Occasions {
     @Inject
     Workspaces workspaces;
+
+    @Inject
+    Members members;
 
     @Inject
     Watches watches;
@@ -57,6 +63,20 @@ class Occasions {
 
     private void assigned(FactTold told, TaskView task) {
         task.assigneeId().ifPresent(assignee -> tell(told, About.of(task), people(Kind.ASSIGNED, assignee)));
+    }
+
+    void hear(@Observes WebhookPaused paused) {
+        for (UserId owner : members.owners(paused.workspace())) {
+            workspaces
+                    .nameFor(owner, paused.workspace())
+                    .map(name -> new Occasion(
+                            Set.of(Kind.WEBHOOK_PAUSED),
+                            Author.SERVER,
+                            paused.workspace(),
+                            name,
+                            About.host(paused.host())))
+                    .ifPresent(occasion -> notifications.add(owner, occasion));
+        }
     }
 
     private void said(FactTold told, ChatEvent event) {

@@ -173,6 +173,19 @@ public class Members {
         return new Page<>(views(page.items()), page.next());
     }
 
+    /** @return the owners, in the order of their ids */
+    public List<UserId> owners(UUID workspace) {
+        return em.createQuery(
+                        "select m.person from WorkspaceMember m where m.workspace = :workspace and m.role = :owner",
+                        UUID.class)
+                .setParameter("workspace", workspace)
+                .setParameter("owner", Role.OWNER)
+                .getResultStream()
+                .map(UserId::new)
+                .sorted()
+                .toList();
+    }
+
     /** @return all members at once, in the order of the pages */
     public List<MemberView> all(Membership membership) {
         return views(em.createQuery(

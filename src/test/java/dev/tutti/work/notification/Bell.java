@@ -129,6 +129,7 @@ final class Bell implements AutoCloseable {
     static Occasions occasions(Office.Desk desk) {
         Occasions occasions = new Occasions();
         occasions.workspaces = desk.workspaces();
+        occasions.members = desk.members();
         occasions.watches = Watching.watches(desk);
         occasions.notifications = notifications(desk);
         return occasions;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.FieldError;
@@ -15,7 +16,9 @@ import dev.tutti.work.chat.MessageView;
 import dev.tutti.work.comment.NewComment;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.Team;
+import dev.tutti.work.webhook.WebhookPaused;
 import dev.tutti.work.workspace.NewMember;
+import dev.tutti.work.workspace.NewRole;
 import dev.tutti.work.workspace.Role;
 import java.time.Instant;
 import java.util.List;
@@ -52,20 +55,20 @@ class ChoicesTest {
     @DisplayName("is everything, until they say otherwise; each change is told, what is so already is not")
     void change() {
         assertEquals(
-                shown(true, true, true, true, true, true),
+                shown(true, true, true, true, true, true, true),
                 bell.chosen(bob).value().shown());
         assertEquals(0, bell.chosen(bob).position().seq());
 
         Position first = bell.choose(bob, "{'added':false,'due_soon':false}").position();
         assertEquals(
-                shown(true, false, true, true, true, false),
+                shown(true, false, true, true, true, false, true),
                 bell.chosen(bob).value().shown());
         assertEquals(first, bell.chosen(bob).position());
         Entry told = bell.inbox(bob).get(0);
         assertEquals("notification:settings_changed", told.what().type());
         assertEquals(
                 "{\"assigned\":true,\"added\":false,\"mentioned\":true,\"replied\":true,\"commented\":true,"
-                        + "\"due_soon\":false}",
+                        + "\"due_soon\":false,\"webhook_paused\":true}",
                 told.what().payload());
         assertEquals(bob.id(), told.who().id());
         assertEquals(first, told.position());
@@ -74,7 +77,7 @@ class ChoicesTest {
         assertEquals(first, bell.choose(bob, "{'added':false,'assigned':true}").position());
         assertEquals(1, bell.inbox(bob).size());
         assertEquals(
-                shown(false, true, true, true, true, false),
+                shown(false, true, true, true, true, false, true),
                 bell.choose(bob, "{'added':null,'assigned':false}").value().shown());
         assertEquals(2, bell.inbox(bob).size());
         bell.choose(bob, "{'due_soon':true,'assigned':true}");
@@ -98,7 +101,7 @@ class ChoicesTest {
         Problem.Invalid refusal = refuse(patch);
         assertEquals(
                 "This names something that is no kind of notification. The kinds are assigned, added, mentioned,"
-                        + " replied, commented, due_soon.",
+                        + " replied, commented, due_soon, webhook_paused.",
                 refusal.getMessage());
         assertEquals(List.of(), refusal.errors());
     }
@@ -221,10 +224,10 @@ class ChoicesTest {
 
         assertEquals(
                 "{\"assigned\":true,\"added\":true,\"mentioned\":true,\"replied\":false,\"commented\":true,"
-                        + "\"due_soon\":true}",
+                        + "\"due_soon\":true,\"webhook_paused\":true}",
                 reply);
         assertEquals(
-                shown(true, true, true, false, true, true),
+                shown(true, true, true, false, true, true, true),
                 bell.chosen(bob).value().shown());
     }
 
@@ -238,8 +241,11 @@ class ChoicesTest {
             MessageView asked = say(person, where, "'text':'When?'");
             say(ada, where, "'text':'Now.','replyTo':'" + asked.id() + "'");
             say(ada, where, "'text':'@" + person.name() + "'");
+            bell.office.go(desk ->
+                    desk.members().changeRole(ada, where, person.id(), IfMatch.ANY, new NewRole(Role.OWNER.wire())));
         }
         bell.look(NOON);
+        bell.office.go(desk -> Bell.occasions(desk).hear(new WebhookPaused(where, UUID.randomUUID(), "hooks.example")));
     }
 
     private void add(Caller person, UUID where) {

@@ -1,0 +1,128 @@
+package dev.tutti.work.webhook;
+
+import dev.tutti.base.outward.Answered;
+import dev.tutti.base.outward.Sender;
+import dev.tutti.base.outward.Unreached;
+import dev.tutti.journal.Entry;
+import dev.tutti.journal.Position;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Carries out what is to be posted to one address: one message after the other, the next when the one before was taken and
+ * the book has noted it. So a message arrives at least once, twice only where a node ends between the two, and none before
+ * the one that comes before it.
+ */
+final class Delivery {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    /** After so many pages others come first. */
+    private static final int PAGES = 20;
+
+    private static final int GONE = 410;
+
+    private final Errands book;
+    private final Sender sender;
+    private final Backoff backoff;
+    private final BooleanSupplier stopping;
+    private final Clock clock;
+
+    Delivery(Errands book, Sender sender, Backoff backoff, BooleanSupplier stopping, Clock clock) {
+        this.book = book;
+        this.sender = sender;
+        this.backoff = backoff;
+        this.stopping = stopping;
+        this.clock = clock;
+    }
+
+    /** Posts what there is, until all was taken, something was not, or it is somebody else's errand. */
+    void to(UUID webhook) {
+        boolean more = true;
+        for (int page = 0; more && page < PAGES; page++) {
+            more = book.take(webhook, now()).map(this::carryOut).orElse(false);
+        }
+    }
+
+    /** @return whether to look for more */
+    private boolean carryOut(Errand errand) {
+        if (errand.gap().isPresent()) {
+            Message reset = Message.reset(errand.stream(), errand.gap().get(), errand.head(), now());
+            boolean taken = post(errand, reset);
+            if (taken) {
+                book.giveBack(errand, errand.head(), now());
+            }
+            return taken;
+        }
+        Position reached = errand.reached();
+        for (Entry entry : errand.entries()) {
+            if (stopping.getAsBoolean()) {
+                book.giveBack(errand, reached, now());
+                return false;
+            }
+            if (!seeTo(errand, entry)) {
+                return false;
+            }
+            reached = entry.position();
+        }
+        book.giveBack(errand, reached, now());
+        return !errand.entries().isEmpty();
+    }
+
+    /** @return whether to go on with the next */
+    private boolean seeTo(Errand errand, Entry entry) {
+        boolean wanted = errand.wanted().includes(entry.what().type());
+        if (wanted && !post(errand, Message.of(entry))) {
+            return false;
+        }
+        if (Errands.ends(entry)) {
+            book.over(errand);
+            return false;
+        }
+        return !wanted || book.delivered(errand, entry.position(), now());
+    }
+
+    private boolean post(Errand errand, Message message) {
+        try {
+            Answered answer =
+                    sender.post(errand.destination(), message.headers(errand.secrets(), now()), message.body());
+            if (answer.status() / 100 == 2) {
+                return true;
+            }
+            fail(errand, answered(answer.status()), failures -> pause(failures, answer));
+        } catch (Unreached why) {
+            if (!stopping.getAsBoolean()) {
+                fail(
+                        errand,
+                        why.getMessage(),
+                        failures -> Optional.of(backoff.pause(failures, Optional.empty(), now())));
+            }
+        }
+        return false;
+    }
+
+    private void fail(Errand errand, String why, Function<Integer, Optional<Duration>> pause) {
+        LOG.log(System.Logger.Level.INFO, "webhook.fail webhook={0} cause={1}", errand.webhook(), why);
+        book.failed(errand, why, pause, now());
+    }
+
+    /** Who says that it is gone means it. */
+    private Optional<Duration> pause(int failures, Answered answer) {
+        return answer.status() == GONE
+                ? Optional.empty()
+                : Optional.of(backoff.pause(failures, answer.retryAfter(), now()));
+    }
+
+    private static String answered(int status) {
+        return "it answered " + status + (status / 100 == 3 ? ", and redirects are not followed" : "");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

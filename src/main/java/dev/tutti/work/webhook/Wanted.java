@@ -1,0 +1,35 @@
+package dev.tutti.work.webhook;
+
+import java.util.List;
+
+/**
+ * Which types of events a webhook is for: all, where none is named.
+ *
+ * @param types types as they are heard, or {@code task:*} for all of a noun
+ */
+record Wanted(List<String> types) {
+    private static final String ALL_OF_IT = "*";
+
+    Wanted {
+        types = List.copyOf(types);
+    }
+
+    static Wanted parse(String kept) {
+        return new Wanted(kept.isEmpty() ? List.of() : List.of(kept.split(",")));
+    }
+
+    boolean includes(String type) {
+        return types.isEmpty() || types.stream().anyMatch(one -> matches(one, type));
+    }
+
+    private static boolean matches(String wanted, String type) {
+        return wanted.endsWith(ALL_OF_IT)
+                ? type.startsWith(wanted.substring(0, wanted.length() - ALL_OF_IT.length()))
+                : wanted.equals(type);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(",", types);
+    }
+}

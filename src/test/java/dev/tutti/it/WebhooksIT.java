@@ -1,0 +1,163 @@
+package dev.tutti.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("A webhook, on the server")
+@ExtendWith(ArquillianExtension.class)
+class WebhooksIT {
+    private static final Root ROOT = new Root();
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Person ada = Person.registers("Ada");
+    private final String workspace = ada.createsWorkspace("Engine");
+    private final String webhooks = "api/workspaces/" + workspace + "/webhooks";
+    private final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
+    private final AtomicInteger status = new AtomicInteger(204);
+    private HttpServer receiver;
+
+    private record Posted(String id, String timestamp, String signature, String body) {
+        JsonObject json() {
+            return Json.createReader(new StringReader(body)).readObject();
+        }
+    }
+
+    @Deployment(testable = false)
+    static WebArchive war() throws SQLException {
+        return ROOT.war("tutti.webhooks.anywhere=true", "tutti.webhook.tries=2");
+    }
+
+    @BeforeAll
+    static void isServed() {
+        ServerIT.isServed();
+    }
+
+    @BeforeEach
+    void listen() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", this::receive);
+        receiver.start();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.stop(0);
+    }
+
+    @Test
+    @DisplayName("brings what happens, in order and signed, and once more from a position")
+    void brings() throws Exception {
+        JsonObject made = make();
+        ada.createsTask(workspace, "First");
+        ada.createsTask(workspace, "Second");
+
+        Posted first = next();
+        assertEquals("First", first.json().getJsonObject("data").getString("title"));
+        assertEquals(signature(made.getString("secret"), first), first.signature());
+        assertEquals("Second", next().json().getJsonObject("data").getString("title"));
+        String replay = webhooks + "/" + made.getJsonObject("webhook").getString("id") + "/replay";
+        ada.post(replay, "{\"after\":\"" + first.json().getString("position") + "\"}")
+                .expect(200);
+        assertEquals("Second", next().json().getJsonObject("data").getString("title"));
+        ada.post(replay, "{\"after\":\"none:1\"}").refused(410, "gone");
+        ada.post(replay, "{\"after\":\"x\"}").refused(400, "bad_value");
+    }
+
+    @Test
+    @DisplayName("that fails too often is paused, its owner is notified, and it goes on when it is resumed")
+    void paused() throws Exception {
+        JsonObject made = make();
+        String address = webhooks + "/" + made.getJsonObject("webhook").getString("id");
+        try (Phone phone = Phone.connects(ada)) {
+            status.set(500);
+            ada.createsTask(workspace, "First");
+
+            JsonObject told = phone.expect("notification").getJsonObject("payload");
+            assertEquals("webhook_paused", told.getString("kind"));
+            assertEquals("127.0.0.1", told.getString("excerpt"));
+        }
+        JsonObject shown = ada.get(address).expect(200).json();
+        assertEquals(2, shown.getInt("failures"));
+        assertTrue(!shown.isNull("pausedAt"));
+        assertEquals("it answered 500", shown.getString("fault"));
+        posted.clear();
+        status.set(204);
+        ada.post(address + "/resume", "").expect(200);
+        assertEquals("First", next().json().getJsonObject("data").getString("title"));
+    }
+
+    @Test
+    @DisplayName("is refused where it cannot be, and gone when it is deleted")
+    void refused() {
+        ada.post(webhooks, "{\"url\":\"ftp://hooks.example/\"}").refused(400, "bad_request");
+        ada.post(webhooks, "{}").refused(400, "bad_request");
+        ada.post(webhooks, "{\"url\":\"http://hooks.example/\",\"types\":[\"Task\"]}")
+                .refused(400, "bad_request");
+        String address = webhooks + "/" + make().getJsonObject("webhook").getString("id");
+        assertTrue(ada.post(address + "/secret", "")
+                .expect(200)
+                .json()
+                .getString("secret")
+                .startsWith("whsec_"));
+        assertTrue(!ada.get(webhooks).expect(200).response().body().contains("whsec_"));
+        ada.delete(address).expect(204);
+        ada.get(address).refused(404, "not_found");
+    }
+
+    private JsonObject make() {
+        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        return ada.post(webhooks, "{\"url\":\"" + url + "\"}").expect(201).json();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        posted.add(new Posted(
+                headers.getFirst("webhook-id"),
+                headers.getFirst("webhook-timestamp"),
+                headers.getFirst("webhook-signature"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.sendResponseHeaders(status.get(), -1);
+        exchange.close();
+    }
+
+    private Posted next() throws InterruptedException {
+        Posted next = posted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(next != null, "nothing was posted");
+        return next;
+    }
+
+    private static String signature(String secret, Posted posted) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+        String signed = posted.id() + "." + posted.timestamp() + "." + posted.body();
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+}
