@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,44 @@ class KeysIT extends ServerIT {
         phone.expect("error");
         assertEquals(4002, phone.expectClose());
         as(reader + "x", "GET", tasks, "").refused(401, "invalid_token");
+    }
+
+    @Test
+    @DisplayName("that was made for reading hears what happens by polling, until it is revoked, also while it waits")
+    void changeFeed() throws Exception {
+        JsonObject made = make("Eyes", "\"read\"");
+        String key = made.getString("secret");
+        String events = "api/workspaces/" + workspace + "/events";
+        String start = position(as(key, "GET", events, "").expect(200));
+        ada.createsTask(workspace, "First");
+
+        Answer heard = as(key, "GET", events + "?after=" + start, "").expect(200);
+        assertEquals("task:created", type(heard));
+        CompletableFuture<Answer> waiting =
+                CompletableFuture.supplyAsync(() -> as(key, "GET", events + "?wait=25&after=" + position(heard), ""));
+        TimeUnit.MILLISECONDS.sleep(500);
+        ada.delete("api/workspaces/" + workspace + "/keys/"
+                        + made.getJsonObject("key").getString("id"))
+                .expect(204);
+        assertEquals(
+                "integration:removed", type(waiting.get(15, TimeUnit.SECONDS).expect(200)));
+        as(key, "GET", events, "").refused(401, "invalid_token");
+
+        String writer = make("Hand", "\"tasks:write\"").getString("secret");
+        String reader = make("Eyes", "\"read\"").getString("secret");
+        as(writer, "GET", events, "").refused(403, "forbidden");
+        as(reader, "GET", "api/notifications/events", "").refused(403, "forbidden");
+        as(reader, "GET", "api/workspaces/" + ada.createsWorkspace("Other") + "/events", "")
+                .refused(404, "not_found");
+    }
+
+    private static String position(Answer poll) {
+        JsonObject page = poll.json();
+        return page.getString("epoch") + ":" + page.getJsonNumber("seq").longValueExact();
+    }
+
+    private static String type(Answer poll) {
+        return poll.json().getJsonArray("items").getJsonObject(0).getString("type");
     }
 
     @Test

@@ -15,7 +15,7 @@ public record Grant(UUID key, UUID workspace, Set<Scope> scopes) {
     }
 
     /** @throws Problem.Forbidden when the key was not made for this */
-    void mustHold(Scope scope) {
+    public void mustHold(Scope scope) {
         if (!scopes.contains(scope)) {
             throw new Problem.Forbidden("This integration key does not have the scope " + scope.wire()
                     + ". Ask an administrator of the workspace for one that has.");

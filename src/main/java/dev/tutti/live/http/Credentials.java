@@ -60,7 +60,16 @@ public record Credentials(Function<String, List<String>> headers, Function<Strin
 
     /** @return what came of the bearer token, the ticket or the cookie: the first that is there is the one that counts */
     Admission admission(Authenticator authenticator) {
-        return bearer().map(authenticator::byToken)
+        return admission(authenticator, authenticator::byToken);
+    }
+
+    /** @return the same, where the bearer token may be the key of an integration */
+    Admission admissionWithKeys(Authenticator authenticator) {
+        return admission(authenticator, authenticator::byTokenOrKey);
+    }
+
+    private Admission admission(Authenticator authenticator, Function<String, Admission> ofBearer) {
+        return bearer().map(ofBearer)
                 .or(() -> parameter("ticket").map(authenticator::byTicket))
                 .or(() -> cookie().or(this::cookieOfOwnPage).map(authenticator::byToken))
                 .orElseGet(() -> authenticator.byToken(""));

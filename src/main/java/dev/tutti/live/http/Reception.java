@@ -37,7 +37,10 @@ public class Reception {
             Count.HANDSHAKES.up(seat.word(), "full");
             throw Refusal.full();
         }
-        Admission admission = Credentials.of(request).admission(authenticator);
+        Credentials shown = Credentials.of(request);
+        // What lasts is for people: of their sign-ins the inbox tells when they end.
+        Admission admission =
+                seat.isLasting() ? shown.admission(authenticator) : shown.admissionWithKeys(authenticator);
         if (admission instanceof Admission.Expired expired) {
             Count.HANDSHAKES.up(seat.word(), "unauthenticated");
             throw new Problem.Unauthenticated(expired.message());

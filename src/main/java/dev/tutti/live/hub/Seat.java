@@ -37,7 +37,7 @@ public enum Seat {
     }
 
     /** @return whether it may be held by a client that is gone without our knowing; others end soon by themselves */
-    boolean isLasting() {
+    public boolean isLasting() {
         return lasting;
     }
 }

@@ -71,6 +71,7 @@ public class PollFilter extends HttpFilter {
         try {
             caller = reception.admit(request, Seat.POLL);
             asked = PollRequest.read(request);
+            caller.credential().grant().ifPresent(asked::mustBeOpenTo);
         } catch (RuntimeException refused) {
             Refusal.of(refused).send(response);
             return;

@@ -1,5 +1,7 @@
 package dev.tutti.live.poll;
 
+import dev.tutti.base.identity.Grant;
+import dev.tutti.base.identity.Scope;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.ErrorCode;
@@ -54,14 +56,27 @@ record PollRequest(Optional<UUID> workspace, Optional<Position> after, int limit
                 wait(Optional.ofNullable(request.getParameter("wait")).orElse("0")));
     }
 
+    /** @throws Problem.Forbidden when it is not for an integration with that key */
+    void mustBeOpenTo(Grant grant) {
+        if (workspace.isEmpty()) {
+            throw new Problem.Forbidden("This is for people: an integration has no inbox.");
+        }
+        grant.mustHold(Scope.READ);
+    }
+
     StreamId stream(UserId caller) {
         return workspace.map(StreamId::workspace).orElseGet(() -> StreamId.inbox(caller));
     }
 
-    /** @return what to follow for it: the inbox in any case, which tells when the caller's sign-in ends */
+    /**
+     * @return what to follow for it: the inbox in any case, which tells when the caller's sign-in ends. An integration has
+     *     none; that its key is revoked the workspace's journal tells
+     */
     Map<StreamId, Optional<Position>> journals(UserId caller) {
         Map<StreamId, Optional<Position>> journals = new LinkedHashMap<>();
-        journals.put(StreamId.inbox(caller), Optional.empty());
+        if (!caller.isIntegration()) {
+            journals.put(StreamId.inbox(caller), Optional.empty());
+        }
         journals.put(stream(caller), after);
         return journals;
     }

@@ -58,6 +58,8 @@ class Courier {
     private ThreadPoolExecutor legs;
     private Sender sender;
     private volatile boolean stopping;
+    /** Whether the last look failed: what is the matter with the database is said once. */
+    private volatile boolean blind;
 
     @PostConstruct
     void prepare() {
@@ -118,9 +120,13 @@ class Courier {
                 });
                 last = some.keySet().stream().reduce((before, after) -> after);
             } while (some.size() == PAGE);
+            blind = false;
         } catch (RuntimeException fault) {
             // Whatever left here would end the rounds for good.
-            LOG.log(System.Logger.Level.WARNING, "Webhooks cannot be looked at now; it is tried again", fault);
+            if (!blind) {
+                LOG.log(System.Logger.Level.WARNING, "Webhooks cannot be looked at now; it is tried again", fault);
+            }
+            blind = true;
         }
     }
 

@@ -12,7 +12,9 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Scope;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Entry;
+import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
+import dev.tutti.journal.Start;
 import dev.tutti.work.task.Team;
 import dev.tutti.work.watch.Watching;
 import dev.tutti.work.workspace.Office;
@@ -103,6 +105,22 @@ class IntegrationsTest {
         assertEquals(Optional.of(Revocation.ofMember(robot.id())), last().what().revokes());
         assertEquals("not_found", office.outcome(desk -> integrations(desk)
                 .revoke(ada, workspace, made.key().id())));
+    }
+
+    @Test
+    @DisplayName("reads the journal of its own workspace, until its key is revoked")
+    void reads() {
+        UUID other = office.workspace(ada);
+        Caller reader = Keys.integration(office, ada, workspace, "Eyes", Scope.READ);
+        Optional<Position> none = Optional.empty();
+
+        Start start = office.at(desk -> desk.members().reading(reader, workspace, none));
+        assertEquals(last().position(), start.head());
+        assertEquals(Optional.empty(), start.gap());
+        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, other, none)));
+        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, UUID.randomUUID(), none)));
+        office.go(desk -> integrations(desk).revoke(ada, workspace, reader.id().value()));
+        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, workspace, none)));
     }
 
     @Test
