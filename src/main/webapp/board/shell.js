@@ -12,6 +12,7 @@ import {Connection} from "./ui/connection.js";
 import {html} from "./ui/html.js";
 import {Icon} from "./ui/icons.js";
 import {Logo} from "./ui/logo.js";
+import {toast} from "./ui/toast.js";
 import {WorkspacePage} from "./workspace.js";
 
 /** @param {import("./router.js").Route} route @param {(count: number) => void} onPending */
@@ -50,6 +51,7 @@ export function Shell({route, signOut}) {
       !route.task && main.current?.focus({preventScroll: true});
     }
   }, [here]);
+  useEffect(() => client.on("announcement", ({payload}) => toast(payload.text)), [client]);
   useEffect(() => {
     const key = (event) => {
       if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !/** @type {HTMLElement} */ (event.target).closest("input, textarea, select, [contenteditable], dialog")) {
