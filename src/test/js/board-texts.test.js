@@ -100,6 +100,10 @@ test("an address says what is shown, and says it again", () => {
 
 test("notifications and activity are sentences, and lead somewhere", () => {
   assert.equal(sentence({kind: "assigned", actor: {name: "Bob"}, title: "T"}), "Bob gave you “T”");
+  assert.equal(
+    sentence({kind: "assigned", actor: {id: "01a1fd2e-ceb3-8513-8ef1-c2ea1bebc2fd", name: "CI"}, title: "T"}), "CI (integration) gave you “T”");
+  assert.equal(
+    sentence({kind: "assigned", actor: {id: "01a1fd2e-ceb3-7513-8ef1-c2ea1bebc2fd", name: "Bob"}, title: "T"}), "Bob gave you “T”");
   assert.equal(sentence({kind: "due_soon", actor: null, title: "T"}), "“T” is due soon");
   assert.match(sentence({kind: "webhook_paused", actor: null, workspaceName: "W"}), /A webhook of W failed too often and is paused/);
   assert.match(sentence({kind: "something_new", actor: null, workspaceName: "W"}), /Somebody did something in W/);

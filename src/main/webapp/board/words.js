@@ -38,3 +38,11 @@ export function listed(all) {
   const names = all.map(apart);
   return names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
 }
+
+/** Where a UUID says of which version it is; that of another system is one of version 8. */
+const VERSION = 14;
+
+/** @param {{id?: string, name: string} | null | undefined} actor @returns {string} who did something, and whether it was no person */
+export function doer(actor) {
+  return actor ? actor.name + (actor.id?.[VERSION] === "8" ? " (integration)" : "") : "Somebody";
+}

@@ -1,9 +1,9 @@
 import {columnTitle} from "../tasks/order.js";
-import {apart} from "../words.js";
+import {apart, doer} from "../words.js";
 
 /** @param {any} notification @returns {string} what happened, without its cause's words */
 export function sentence({kind, actor, title, workspaceName}) {
-  const who = apart(actor?.name ?? "Somebody"), where = apart(workspaceName ?? "");
+  const who = apart(doer(actor)), where = apart(workspaceName ?? "");
   const task = title ? `“${apart(title)}”` : "a task";
   switch (kind) {
     case "assigned":

@@ -4,7 +4,7 @@ import {deed} from "../inbox/sentences.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
 import {exactly, since} from "../ui/time.js";
-import {sorry} from "../words.js";
+import {doer, sorry} from "../words.js";
 
 /** What happened to a task, the newest first; asked for when somebody wants to know. @param {{id: string, taskId: string, view: any, version: number}} props */
 export function Activity({id, taskId, view, version}) {
@@ -22,7 +22,7 @@ export function Activity({id, taskId, view, version}) {
       ${isOpen && !data && !error && html`<p class="faint">Loading…</p>`}
       <ol>
         ${data?.items.map((frame) => html`
-          <li key=${frame.seq}><span><strong>${frame.actor?.name ?? "Somebody"}</strong> ${deed(frame, nameOf)}</span>
+          <li key=${frame.seq}><span><strong>${doer(frame.actor)}</strong> ${deed(frame, nameOf)}</span>
             <time title=${exactly(frame.ts)}>${since(frame.ts)}</time></li>`)}
       </ol>
     </details>`;
