@@ -3,6 +3,7 @@ package dev.tutti.work.announcement;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Inboxes;
@@ -29,7 +30,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Announcements {
-    private static final System.Logger LOG = System.getLogger(Announcements.class.getName());
+    private static final System.Logger LOG = Log.of(Announcements.class);
 
     @PersistenceContext
     EntityManager em;

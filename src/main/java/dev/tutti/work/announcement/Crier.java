@@ -1,5 +1,7 @@
 package dev.tutti.work.announcement;
 
+import dev.tutti.base.log.Log;
+import dev.tutti.base.log.Trail;
 import dev.tutti.base.upkeep.Chore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Crier implements Chore {
-    private static final System.Logger LOG = System.getLogger(Crier.class.getName());
+    private static final System.Logger LOG = Log.of(Crier.class);
 
     /** People who are told at once. */
     static final int BATCH = 50;
@@ -80,7 +82,8 @@ class Crier implements Chore {
     private void goRound() {
         Optional<UUID> next = announcements.next();
         while (next.isPresent() && !stopping) {
-            announcements.tell(next.get(), BATCH);
+            UUID id = next.get();
+            Trail.during("announcement", id.toString(), () -> announcements.tell(id, BATCH));
             next = announcements.next();
         }
     }

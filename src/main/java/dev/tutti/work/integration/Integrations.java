@@ -6,6 +6,7 @@ import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Grant;
 import dev.tutti.base.identity.IntegrationKey;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -37,7 +38,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Integrations {
-    private static final System.Logger LOG = System.getLogger(Integrations.class.getName());
+    private static final System.Logger LOG = Log.of(Integrations.class);
 
     @PersistenceContext
     EntityManager em;

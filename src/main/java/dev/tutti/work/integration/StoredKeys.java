@@ -3,6 +3,7 @@ package dev.tutti.work.integration;
 import dev.tutti.base.identity.Grant;
 import dev.tutti.base.identity.IntegrationKey;
 import dev.tutti.base.identity.KeyRing;
+import dev.tutti.base.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** Answers for every key from the database, and notes that it was used: by the minute, for a note is a write. */
 @ApplicationScoped
 class StoredKeys implements KeyRing {
-    private static final System.Logger LOG = System.getLogger(StoredKeys.class.getName());
+    private static final System.Logger LOG = Log.of(StoredKeys.class);
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     @Inject

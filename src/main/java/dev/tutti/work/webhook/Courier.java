@@ -1,6 +1,8 @@
 package dev.tutti.work.webhook;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
+import dev.tutti.base.log.Trail;
 import dev.tutti.base.outward.Sender;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +35,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 @ApplicationScoped
 class Courier {
-    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
+    private static final System.Logger LOG = Log.of(Courier.class);
 
     private static final int ROUND_MILLIS = 1_000;
     private static final int PAGE = 500;
@@ -115,7 +117,7 @@ class Courier {
                 some = errands.due(now, last, PAGE);
                 some.forEach((webhook, isBehind) -> {
                     if (isBehind && underWay.add(webhook)) {
-                        runners.execute(() -> go(webhook, delivery));
+                        runners.execute(() -> Trail.during("webhook", webhook.toString(), () -> go(webhook, delivery)));
                     }
                 });
                 last = some.keySet().stream().reduce((before, after) -> after);

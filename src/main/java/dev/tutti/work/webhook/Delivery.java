@@ -1,5 +1,6 @@
 package dev.tutti.work.webhook;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.base.outward.Answered;
 import dev.tutti.base.outward.Sender;
 import dev.tutti.base.outward.Unreached;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * the one that comes before it.
  */
 final class Delivery {
-    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+    private static final System.Logger LOG = Log.of(Delivery.class);
 
     /** After so many pages others come first. */
     private static final int PAGES = 20;
@@ -107,7 +108,7 @@ final class Delivery {
     }
 
     private void fail(Errand errand, String why, Function<Integer, Optional<Duration>> pause) {
-        LOG.log(System.Logger.Level.INFO, "webhook.fail webhook={0} cause={1}", errand.webhook(), why);
+        LOG.log(System.Logger.Level.INFO, "webhook.fail cause={0}", why);
         book.failed(errand, why, pause, now());
     }
 

@@ -1,6 +1,7 @@
 package dev.tutti.work.webhook;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.outward.Destination;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Extent;
@@ -38,7 +39,7 @@ class Errands {
     /** Entries that are read at once. */
     static final int PAGE = 50;
 
-    private static final System.Logger LOG = System.getLogger(Errands.class.getName());
+    private static final System.Logger LOG = Log.of(Errands.class);
 
     /** Beside the time that a try may take, for what else there is to do until the book hears of it. */
     private static final Duration MARGIN = Duration.ofSeconds(20);
@@ -113,7 +114,7 @@ class Errands {
             webhook.fail(why, now.plus(wait.orElse(Duration.ZERO)));
             if (wait.isEmpty() || webhook.failures() >= settings.webhooks().tries()) {
                 webhook.pause(now);
-                LOG.log(System.Logger.Level.WARNING, "webhook.paused webhook={0} cause={1}", webhook.id(), why);
+                LOG.log(System.Logger.Level.WARNING, "webhook.paused cause={0}", why);
                 paused.fire(new WebhookPaused(
                         webhook.workspace(), webhook.id(), errand.destination().host()));
             }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Condition;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.log.Log;
 import dev.tutti.base.outward.Destination;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
@@ -37,7 +38,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Webhooks {
-    private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
+    private static final System.Logger LOG = Log.of(Webhooks.class);
 
     @PersistenceContext
     EntityManager em;

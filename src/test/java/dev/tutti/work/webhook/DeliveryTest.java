@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.edit.IfMatch;
+import dev.tutti.base.log.Log;
+import dev.tutti.base.log.LogLines;
 import dev.tutti.base.outward.Sender;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
@@ -137,6 +139,24 @@ class DeliveryTest {
         passes(Duration.ZERO);
         assertTrue(post.view(made).pausedAt().isPresent());
         assertEquals(2, post.paused.size());
+    }
+
+    @Test
+    @DisplayName("leaves a line in the log where it was not taken, which says which webhook it was about")
+    void logged() {
+        MadeWebhook made = post.make(receiver.url());
+        receiver.next(Receiver.status(500), Receiver.status(410));
+        post.says("one");
+        String id = made.webhook().id().toString();
+
+        assertEquals(
+                List.of("INFO webhook.fail cause=it answered 500 webhook=" + id),
+                LogLines.of(Delivery.class, post::round));
+        assertEquals(
+                List.of("WARNING webhook.paused cause=it answered 410 webhook=" + id),
+                LogLines.of(Errands.class, () -> passes(Duration.ofHours(1))));
+        assertEquals(List.of("INFO later"), LogLines.of(DeliveryTest.class, () -> Log.of(DeliveryTest.class)
+                .log(System.Logger.Level.INFO, "later")));
     }
 
     @Test
