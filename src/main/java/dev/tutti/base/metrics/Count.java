@@ -33,6 +33,8 @@ public enum Count {
     BUS_MISSED("Holes in what other nodes said about a journal"),
     BUS_FOREIGN("Messages on the bus that no node of ours had said"),
     BUS_LOST("Times that the bus was lost"),
+    WEBHOOK_POSTS("Messages posted to webhooks, by what came of it", "outcome"),
+    WEBHOOK_RETRIES("Webhooks that were tried again with what was not taken before"),
     COMMANDS("Messages of clients that were carried out or refused"),
     REFUSALS("Refusals and faults, by their error code", "over", "code"),
     AUTHENTICATION_FAILURES("Credentials that were not accepted", "reason"),

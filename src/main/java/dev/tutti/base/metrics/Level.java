@@ -19,6 +19,8 @@ public enum Level {
     OUTBOX_FRAMES_MOST("Frames that wait for the one connection with the most"),
     CATCH_UPS_WAITING("Pages of journals that wait to be read for those who are behind"),
     BUS_STATE("1 for how it is with the other nodes, 0 for how it is not", "state"),
+    WEBHOOKS_PAUSED("Webhooks that are not tried any more, of all nodes"),
+    WEBHOOK_LAG_ENTRIES("How many entries the slowest webhook that is not paused is behind, of all nodes"),
     TRANSACTIONS("Transactions under way, or about to begin"),
     TRANSACTIONS_WAITING("Transactions that wait for their turn to begin");
 

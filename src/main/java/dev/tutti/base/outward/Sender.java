@@ -72,7 +72,7 @@ public final class Sender implements AutoCloseable {
             throw known;
         } catch (IOException failure) {
             boolean late = System.nanoTime() - deadline >= 0;
-            throw new Unreached(late ? "no answer came in time" : "it could not be reached", failure);
+            throw late ? Unreached.late(failure) : new Unreached("it could not be reached", failure);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tutti.work.event;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Inboxes;
@@ -69,6 +70,7 @@ public class Events {
     private void mustBeSmall(NewEvent event) {
         int most = settings.integrations().eventBytes();
         if (event.payload().toString().getBytes(StandardCharsets.UTF_8).length > most) {
+            Limit.EVENT_BYTES.struck();
             throw new Problem.TooMuch("The payload of an event has at most " + most + " bytes.");
         }
     }

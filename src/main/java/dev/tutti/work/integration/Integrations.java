@@ -7,6 +7,7 @@ import dev.tutti.base.identity.Grant;
 import dev.tutti.base.identity.IntegrationKey;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.Log;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -129,6 +130,7 @@ public class Integrations {
                 .getSingleResult();
         int most = settings.integrations().keys();
         if (kept >= most) {
+            Limit.KEYS_PER_WORKSPACE.struck();
             throw new Problem.TooMuch("A workspace has at most " + most + " integration keys. Revoke some first.");
         }
     }

@@ -3,6 +3,8 @@ package dev.tutti.work.webhook;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.log.Trail;
+import dev.tutti.base.metrics.Level;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Sender;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -16,7 +18,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,6 +65,11 @@ class Courier {
     /** Whether the last look failed: what is the matter with the database is said once. */
     private volatile boolean blind;
 
+    /** As the last look found it: whoever asks how it is must not need the database. */
+    private volatile long lag;
+
+    private volatile long paused;
+
     @PostConstruct
     void prepare() {
         // Two: one for the rounds, and one that ends what takes too long.
@@ -84,7 +91,13 @@ class Courier {
     }
 
     void start(@Observes Startup startup) {
+        watch();
         timer.scheduleWithFixedDelay(this::round, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void watch() {
+        Level.WEBHOOK_LAG_ENTRIES.isReadFrom(() -> lag);
+        Level.WEBHOOKS_PAUSED.isReadFrom(() -> paused);
     }
 
     @PreDestroy
@@ -110,18 +123,8 @@ class Courier {
     /** Sees once to all that is due. */
     void round(Executor runners, Delivery delivery) {
         try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Optional<UUID> last = Optional.empty();
-            Map<UUID, Boolean> some;
-            do {
-                some = errands.due(now, last, PAGE);
-                some.forEach((webhook, isBehind) -> {
-                    if (isBehind && underWay.add(webhook)) {
-                        runners.execute(() -> Trail.during("webhook", webhook.toString(), () -> go(webhook, delivery)));
-                    }
-                });
-                last = some.keySet().stream().reduce((before, after) -> after);
-            } while (some.size() == PAGE);
+            lag = look(runners, delivery);
+            paused = errands.paused();
             blind = false;
         } catch (RuntimeException fault) {
             // Whatever left here would end the rounds for good.
@@ -130,6 +133,32 @@ class Courier {
             }
             blind = true;
         }
+    }
+
+    /** @return how far the slowest is behind */
+    private long look(Executor runners, Delivery delivery) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        long most = 0;
+        Optional<UUID> last = Optional.empty();
+        List<Standing> some;
+        do {
+            some = errands.look(now, last, PAGE);
+            for (Standing one : some) {
+                most = Math.max(most, one.lag());
+                if (one.isToBeSeenTo() && underWay.add(one.webhook())) {
+                    send(one.webhook(), runners, delivery);
+                }
+            }
+            last = some.stream().reduce((before, after) -> after).map(Standing::webhook);
+        } while (some.size() == PAGE);
+        return most;
+    }
+
+    private void send(UUID webhook, Executor runners, Delivery delivery) {
+        if (underWay.size() > settings.webhooks().atOnce()) {
+            Limit.WEBHOOKS_AT_ONCE.struck();
+        }
+        runners.execute(() -> Trail.during("webhook", webhook.toString(), () -> go(webhook, delivery)));
     }
 
     private void go(UUID webhook, Delivery delivery) {

@@ -1,6 +1,8 @@
 package dev.tutti.work.webhook;
 
 import dev.tutti.base.log.Log;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Answered;
 import dev.tutti.base.outward.Sender;
 import dev.tutti.base.outward.Unreached;
@@ -52,6 +54,9 @@ final class Delivery {
 
     /** @return whether to look for more */
     private boolean carryOut(Errand errand) {
+        if (errand.isRetry() && !stopping.getAsBoolean()) {
+            Count.WEBHOOK_RETRIES.up();
+        }
         if (errand.gap().isPresent()) {
             Message reset = Message.reset(errand.stream(), errand.gap().get(), errand.head(), now());
             boolean taken = post(errand, reset);
@@ -92,19 +97,25 @@ final class Delivery {
         try {
             Answered answer =
                     sender.post(errand.destination(), message.headers(errand.secrets(), now()), message.body());
-            if (answer.status() / 100 == 2) {
+            Count.WEBHOOK_POSTS.up(outcome(answer.status()));
+            if (isTaken(answer.status())) {
                 return true;
             }
             fail(errand, answered(answer.status()), failures -> pause(failures, answer));
         } catch (Unreached why) {
             if (!stopping.getAsBoolean()) {
-                fail(
-                        errand,
-                        why.getMessage(),
-                        failures -> Optional.of(backoff.pause(failures, Optional.empty(), now())));
+                unreached(errand, why);
             }
         }
         return false;
+    }
+
+    private void unreached(Errand errand, Unreached why) {
+        Count.WEBHOOK_POSTS.up(why.isLate() ? "late" : "unreached");
+        if (why.isLate()) {
+            Limit.WEBHOOK_ANSWER_SECONDS.struck();
+        }
+        fail(errand, why.getMessage(), failures -> Optional.of(backoff.pause(failures, Optional.empty(), now())));
     }
 
     private void fail(Errand errand, String why, Function<Integer, Optional<Duration>> pause) {
@@ -117,6 +128,14 @@ final class Delivery {
         return answer.status() == GONE
                 ? Optional.empty()
                 : Optional.of(backoff.pause(failures, answer.retryAfter(), now()));
+    }
+
+    private static boolean isTaken(int status) {
+        return status / 100 == 2;
+    }
+
+    private static String outcome(int status) {
+        return isTaken(status) ? "taken" : status == GONE ? "gone" : "refused";
     }
 
     private static String answered(int status) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * What is to be posted next to one address.
  *
  * @param turn by which the book knows that the errand is still ours
+ * @param failures how often what comes next was not taken
  * @param reached up to where everything was taken
  * @param gap why what comes next does not follow on what came last; then that is said, and nothing else
  * @param head where the journal ends
@@ -25,7 +26,12 @@ record Errand(
         Destination destination,
         Wanted wanted,
         List<WebhookSecret> secrets,
+        int failures,
         Position reached,
         Optional<Gap> gap,
         Position head,
-        List<Entry> entries) {}
+        List<Entry> entries) {
+    boolean isRetry() {
+        return failures > 0;
+    }
+}

@@ -2,6 +2,7 @@ package dev.tutti.work.webhook;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.log.Log;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Destination;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Extent;
@@ -20,14 +21,12 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The book of what is to be posted and how far it came: the cursor of each webhook in its journal. Each call is a short
@@ -58,22 +57,26 @@ class Errands {
 
     /**
      * @param after whom the caller has come to, in the order of the database; empty to begin with
-     * @return some that may be tried now, and whether there is anything for them
+     * @return some of those that are not paused, and how it is with them
      */
-    Map<UUID, Boolean> due(Instant now, Optional<UUID> after, int limit) {
+    List<Standing> look(Instant now, Optional<UUID> after, int limit) {
         TypedQuery<Webhook> query = em.createQuery(
-                        "select w from Webhook w where w.pausedAt is null and w.dueAt <= :now"
+                        "select w from Webhook w where w.pausedAt is null"
                                 + (after.isPresent() ? " and w.id > :after" : "") + " order by w.id",
                         Webhook.class)
-                .setParameter("now", now)
                 .setMaxResults(limit);
         after.ifPresent(id -> query.setParameter("after", id));
         List<Webhook> some = query.getResultList();
         Map<StreamId, Position> heads =
                 history.heads(some.stream().map(Webhook::stream).distinct().toList());
         return some.stream()
-                .collect(Collectors.toMap(
-                        Webhook::id, it -> isBehind(it, heads), (one, other) -> one, LinkedHashMap::new));
+                .map(it -> new Standing(it.id(), it.isDue(now), lag(it, heads)))
+                .toList();
+    }
+
+    long paused() {
+        return em.createQuery("select count(w) from Webhook w where w.pausedAt is not null", Long.class)
+                .getSingleResult();
     }
 
     /** @return what is to be done for it, if it is still due and nobody else is at it; ours for a while */
@@ -112,13 +115,20 @@ class Errands {
         ours(errand, webhook -> {
             Optional<Duration> wait = pause.apply(webhook.failures() + 1);
             webhook.fail(why, now.plus(wait.orElse(Duration.ZERO)));
-            if (wait.isEmpty() || webhook.failures() >= settings.webhooks().tries()) {
-                webhook.pause(now);
-                LOG.log(System.Logger.Level.WARNING, "webhook.paused cause={0}", why);
-                paused.fire(new WebhookPaused(
-                        webhook.workspace(), webhook.id(), errand.destination().host()));
+            if (wait.isEmpty()) {
+                pause(webhook, errand, why, now);
+            } else if (webhook.failures() >= settings.webhooks().tries()) {
+                Limit.WEBHOOK_TRIES.struck();
+                pause(webhook, errand, why, now);
             }
         });
+    }
+
+    private void pause(Webhook webhook, Errand errand, String why, Instant now) {
+        webhook.pause(now);
+        LOG.log(System.Logger.Level.WARNING, "webhook.paused cause={0}", why);
+        paused.fire(new WebhookPaused(
+                webhook.workspace(), webhook.id(), errand.destination().host()));
     }
 
     private boolean ours(Errand errand, Consumer<Webhook> work) {
@@ -141,6 +151,7 @@ class Errands {
                 Destination.parse(webhook.url()).orElseThrow(),
                 webhook.wanted(),
                 webhook.secrets(now),
+                webhook.failures(),
                 position,
                 gap,
                 extent.head(),
@@ -157,11 +168,12 @@ class Errands {
         return Optional.of(Gap.AHEAD_OF_HISTORY).filter(gap -> !same);
     }
 
-    private static boolean isBehind(Webhook webhook, Map<StreamId, Position> heads) {
-        Position head = heads.get(webhook.stream());
-        return head != null
-                && (head.seq() != webhook.position().seq()
-                        || !head.epoch().equals(webhook.position().epoch()));
+    private static long lag(Webhook webhook, Map<StreamId, Position> heads) {
+        Position reached = webhook.position();
+        Position head = heads.getOrDefault(webhook.stream(), reached);
+        boolean goesOn = head.epoch().equals(reached.epoch()) && head.seq() >= reached.seq();
+        // Of another history, or of one that lost its end, there is at least a reset to tell.
+        return goesOn ? head.seq() - reached.seq() : Math.max(1, head.seq());
     }
 
     /** @return whether nothing can come after it */

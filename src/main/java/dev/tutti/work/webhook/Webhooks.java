@@ -5,6 +5,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Condition;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.log.Log;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Destination;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
@@ -161,6 +162,7 @@ public class Webhooks {
                 .getSingleResult();
         int most = settings.webhooks().perWorkspace();
         if (kept >= most) {
+            Limit.WEBHOOKS_PER_WORKSPACE.struck();
             throw new Problem.TooMuch("A workspace has at most " + most + " webhooks. Delete some first.");
         }
     }

@@ -8,6 +8,8 @@ import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Scope;
 import dev.tutti.base.json.StrictJson;
+import dev.tutti.base.metrics.Growth;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
@@ -117,7 +119,9 @@ class EventsTest {
         }
         assertEquals("a".repeat(64), event("'name':'" + "a".repeat(64) + "'").name());
         assertEquals("done", outcome(ada, "'name':'a-b_c.d','payload':{'x':'" + "é".repeat(24) + "'}"));
+        Growth struck = Growth.of(Limit.EVENT_BYTES);
         assertEquals("limit", outcome(ada, "'name':'a','payload':{'x':'" + "é".repeat(29) + "'}"));
+        assertEquals(1, struck.now());
     }
 
     private Written<Published> publish(Caller caller, String fields) {

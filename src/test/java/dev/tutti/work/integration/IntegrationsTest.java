@@ -10,6 +10,8 @@ import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Scope;
+import dev.tutti.base.metrics.Growth;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Position;
@@ -176,8 +178,10 @@ class IntegrationsTest {
         MadeKey first = make("one", Scope.READ);
         make("two", Scope.READ);
         make("three", Scope.READ);
+        Growth struck = Growth.of(Limit.KEYS_PER_WORKSPACE);
         assertEquals("limit", office.outcome(desk -> integrations(desk)
                 .make(ada, workspace, Keys.asked("four", Scope.READ))));
+        assertEquals(1, struck.now());
         office.go(desk -> integrations(desk).revoke(ada, workspace, first.key().id()));
         make("four", Scope.READ);
         assertEquals(

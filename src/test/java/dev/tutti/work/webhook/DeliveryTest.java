@@ -7,16 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.log.LogLines;
+import dev.tutti.base.metrics.Count;
+import dev.tutti.base.metrics.Exposition;
+import dev.tutti.base.metrics.Growth;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Sender;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
 import dev.tutti.work.workspace.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,6 +148,63 @@ class DeliveryTest {
         passes(Duration.ZERO);
         assertTrue(post.view(made).pausedAt().isPresent());
         assertEquals(2, post.paused.size());
+    }
+
+    @Test
+    @DisplayName("is counted by what comes of it, when it is tried again, and when there was no time or no try left")
+    void counted() {
+        MadeWebhook made = post.make(receiver.url());
+        List<Growth> outcomes = Stream.of("taken", "late", "refused", "unreached", "gone")
+                .map(outcome -> Growth.of(Count.WEBHOOK_POSTS, outcome))
+                .toList();
+        Growth again = Growth.of(Count.WEBHOOK_RETRIES);
+        Growth late = Growth.of(Limit.WEBHOOK_ANSWER_SECONDS);
+        Growth spent = Growth.of(Limit.WEBHOOK_TRIES);
+        receiver.next(exchange -> pause(), Receiver.status(503));
+        post.says("one");
+
+        post.round(post.sender(Duration.ofMillis(300)));
+        assertEquals(1, late.now());
+        passes(Duration.ofHours(1));
+        receiver.stop();
+        passes(Duration.ofHours(1));
+        assertEquals(1, spent.now());
+        assertEquals(2, again.now());
+        receiver.start();
+        receiver.next(Receiver.status(410));
+        resume(made);
+        resume(made);
+        post.says("two");
+        post.round();
+
+        assertEquals(
+                List.of(2L, 1L, 1L, 1L, 1L), outcomes.stream().map(Growth::now).toList());
+        assertEquals(List.of(1L, 1L, 2L), List.of(late.now(), spent.now(), again.now()));
+    }
+
+    @Test
+    @DisplayName("shows how far the slowest receiver is behind, how many are paused, and when one waits for others")
+    void watched() {
+        try (Post busy = new Post("TUTTI_WEBHOOKS_AT_ONCE", "1")) {
+            Courier courier = busy.courier();
+            courier.watch();
+            Delivery delivery = busy.delivery(busy.sender(Duration.ofSeconds(10)));
+            Growth waited = Growth.of(Limit.WEBHOOKS_AT_ONCE);
+            List<Runnable> waiting = new ArrayList<>();
+            busy.make(receiver.url());
+            busy.says("one");
+            busy.make(receiver.url());
+            busy.says("two");
+            receiver.next(Receiver.status(410));
+
+            courier.round(waiting::add, delivery);
+            assertEquals(1, waited.now());
+            assertEquals(List.of("tutti_webhook_lag_entries 2.0", "tutti_webhooks_paused 0.0"), levels());
+            waiting.forEach(Runnable::run);
+            courier.round(waiting::add, delivery);
+            assertEquals(List.of("tutti_webhook_lag_entries 0.0", "tutti_webhooks_paused 1.0"), levels());
+            assertEquals(2, waiting.size(), "there is nothing more to do");
+        }
     }
 
     @Test
@@ -313,6 +379,25 @@ class DeliveryTest {
         assertEquals(
                 Optional.of("its address is not a public one"), post.view(made).fault());
         assertEquals(List.of(), receiver.heard);
+    }
+
+    private void resume(MadeWebhook made) {
+        post.webhooks(it -> it.resume(post.ada, post.workspace, made.webhook().id()));
+        post.round();
+    }
+
+    private static List<String> levels() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            Exposition.write(text);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return text.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.matches("tutti_webhook(_lag|s_paused).*"))
+                .sorted()
+                .toList();
     }
 
     private void passes(Duration time) {

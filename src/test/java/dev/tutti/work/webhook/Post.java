@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -36,8 +35,13 @@ final class Post implements AutoCloseable {
     /** The real book, with a transaction for each call, as in the server. */
     final Errands errands = new Errands() {
         @Override
-        Map<UUID, Boolean> due(Instant now, Optional<UUID> after, int limit) {
-            return at(it -> it.due(now, after, limit));
+        List<Standing> look(Instant now, Optional<UUID> after, int limit) {
+            return at(it -> it.look(now, after, limit));
+        }
+
+        @Override
+        long paused() {
+            return at(Errands::paused);
         }
 
         @Override
@@ -92,10 +96,15 @@ final class Post implements AutoCloseable {
     }
 
     void round(Sender sender) {
+        courier().round(Runnable::run, delivery(sender));
+    }
+
+    Courier courier() {
         Courier courier = new Courier();
         courier.errands = errands;
         courier.clock = clock;
-        courier.round(Runnable::run, delivery(sender));
+        courier.settings = settings;
+        return courier;
     }
 
     Delivery delivery(Sender sender) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Scope;
+import dev.tutti.base.metrics.Growth;
+import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.journal.Position;
 import dev.tutti.work.integration.Keys;
@@ -77,7 +79,9 @@ class WebhooksTest {
         }
         assertEquals("done", outcome(URL));
         assertEquals("done", outcome(URL));
+        Growth struck = Growth.of(Limit.WEBHOOKS_PER_WORKSPACE);
         assertEquals("limit", outcome(URL));
+        assertEquals(1, struck.now());
         for (NewWebhook wrong : List.of(
                 new NewWebhook(null, null),
                 new NewWebhook("https://x/" + "x".repeat(2_000), null),
