@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -34,6 +35,8 @@ class RatesIT {
                 "tutti.searches.per.minute=3",
                 "tutti.invites.per.hour=2",
                 "tutti.joins.per.minute=4",
+                "tutti.key.calls.per.second=1",
+                "tutti.key.call.burst=6",
                 "tutti.calls.per.second.per.address=20",
                 "tutti.call.burst.per.address=400",
                 "tutti.trusted.proxies=" + PROXY);
@@ -60,6 +63,28 @@ class RatesIT {
         String counted = "tutti_limits_struck_total{limit=\"TUTTI_WRITES_PER_SECOND\"} ";
         assertTrue(
                 ROOT.signsIn().get("api/metrics").expect(200).response().body().contains(counted));
+    }
+
+    @Test
+    @DisplayName("with an integration key calls no more with it, reading or polling, and others do")
+    void keys() {
+        Person ada = Person.registers("Ada");
+        String workspace = "api/workspaces/" + ada.createsWorkspace("Engine");
+        Map<String, String> robot = key(ada, workspace);
+        Map<String, String> other = key(ada, workspace);
+
+        untilRefused(40, () -> Person.send("GET", workspace, "", robot));
+        untilRefused(3, () -> Person.send("GET", workspace + "/events?wait=0", "", robot));
+        Person.send("GET", workspace, "", other).expect(200);
+        ada.get(workspace).expect(200);
+    }
+
+    private static Map<String, String> key(Person admin, String workspace) {
+        String secret = admin.post(workspace + "/keys", "{\"name\":\"CI\",\"scopes\":[\"read\"]}")
+                .expect(201)
+                .json()
+                .getString("secret");
+        return Map.of("Authorization", "Bearer " + secret);
     }
 
     @Test

@@ -342,6 +342,8 @@ public record Settings(
      * @param searchesPerMinute searches of one person
      * @param invitesPerHour invitations that one person may make
      * @param joinsPerMinute invitations that one person may look at or accept
+     * @param keyCallsPerSecond calls with one integration key, on average
+     * @param keyCallBurst and at once
      * @param callsPerSecond calls from one address, on average, handshakes among them
      * @param callBurst and at once
      * @param proxies whose word is taken for where a request comes from
@@ -352,6 +354,8 @@ public record Settings(
             int searchesPerMinute,
             int invitesPerHour,
             int joinsPerMinute,
+            int keyCallsPerSecond,
+            int keyCallBurst,
             int callsPerSecond,
             int callBurst,
             List<Network> proxies) {}

@@ -5,12 +5,13 @@ import dev.tutti.base.metrics.Limit;
 import java.time.Clock;
 import java.time.Duration;
 
-/** How often one person may do something over REST, or anybody at one address call at all. */
+/** How often one person may do something over REST, or an integration with one key, or anybody at one address call at all. */
 public enum Rate {
     WRITES(Limit.WRITES_PER_SECOND, "You write faster than one person may. This was not carried out."),
     SEARCHES(Limit.SEARCHES_PER_MINUTE, "You search more often than one person may."),
     INVITES(Limit.INVITES_PER_HOUR, "You have made many invitations. Make this one later."),
     JOINS(Limit.JOINS_PER_MINUTE, "You have tried many invitations. Try this one later."),
+    KEY_CALLS(Limit.KEY_CALLS_PER_SECOND, "This integration key is used faster than one may be."),
     CALLS(Limit.CALLS_PER_SECOND_PER_ADDRESS, "Too much comes from your address at once.");
 
     private final Limit limit;
@@ -37,6 +38,8 @@ public enum Rate {
             case SEARCHES -> evenly(clock, settings.searchesPerMinute(), Duration.ofMinutes(1));
             case INVITES -> evenly(clock, settings.invitesPerHour(), Duration.ofHours(1));
             case JOINS -> evenly(clock, settings.joinsPerMinute(), Duration.ofMinutes(1));
+            case KEY_CALLS ->
+                new RateLimiter(clock, settings.keyCallBurst(), settings.keyCallsPerSecond(), Duration.ofSeconds(1));
             case CALLS ->
                 new RateLimiter(clock, settings.callBurst(), settings.callsPerSecond(), Duration.ofSeconds(1));
         };

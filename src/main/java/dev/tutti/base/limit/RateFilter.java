@@ -16,7 +16,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps each person to their rates, once it is known who they are and before anything is done for them. */
+/** Keeps each person and each integration to their rates, once it is known who they are and before anything is done for them. */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 @ApplicationScoped
@@ -34,15 +34,16 @@ public class RateFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<String> person = current.find().map(Caller::id).map(Object::toString);
-        person.ifPresent(who -> keep(who, request.getMethod(), resource.getResourceMethod()));
+        current.find().ifPresent(caller -> keep(caller, request.getMethod(), resource.getResourceMethod()));
     }
 
-    void keep(String person, String verb, Method called) {
+    void keep(Caller caller, String verb, Method called) {
+        rates.call(caller);
+        String who = caller.id().toString();
         if (!READING.contains(verb)) {
-            rates.take(Rate.WRITES, person);
+            rates.take(Rate.WRITES, who);
         }
-        marked(called).ifPresent(rate -> rates.take(rate, person));
+        marked(called).ifPresent(rate -> rates.take(rate, who));
     }
 
     /** The declaring class, because the resource's own may be a proxy, which has no annotations. */

@@ -1,6 +1,7 @@
 package dev.tutti.base.limit;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.identity.Caller;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
@@ -78,6 +79,18 @@ public class Rates {
                     who);
         }
         throw new Problem.NotNow(ErrorCode.RATE_LIMITED, rate.message(), limiter.untilNext());
+    }
+
+    /**
+     * Counts one more call, where a key of an integration opens it: all of its calls, reading too. People have no rate for
+     * that, and an integration has theirs besides, for itself.
+     *
+     * @throws Problem.NotNow when it is one too many
+     */
+    public void call(Caller caller) {
+        caller.credential()
+                .grant()
+                .ifPresent(grant -> take(Rate.KEY_CALLS, grant.key().toString()));
     }
 
     /** @return how many are remembered */

@@ -4,6 +4,7 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.limit.Rates;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.live.hub.Seat;
@@ -23,6 +24,9 @@ public class Reception {
 
     @Inject
     Authenticator authenticator;
+
+    @Inject
+    Rates rates;
 
     /**
      * @param seat what they want
@@ -48,6 +52,18 @@ public class Reception {
             Count.HANDSHAKES.up(seat.word(), "invalid_token");
             throw new Problem.Unauthenticated(refused.message());
         }
-        return ((Admission.Admitted) admission).caller();
+        Caller caller = ((Admission.Admitted) admission).caller();
+        mustBeInTime(caller, seat);
+        return caller;
+    }
+
+    /** An integration's key has its rate here too: who polls comes by no other filter. */
+    private void mustBeInTime(Caller caller, Seat seat) {
+        try {
+            rates.call(caller);
+        } catch (Problem.NotNow tooFast) {
+            Count.HANDSHAKES.up(seat.word(), "too_many");
+            throw tooFast;
+        }
     }
 }

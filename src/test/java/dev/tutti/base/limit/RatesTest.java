@@ -7,14 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.ManualClock;
 import dev.tutti.base.config.ChosenSettings;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.identity.Credential;
+import dev.tutti.base.identity.Echo;
+import dev.tutti.base.identity.Grant;
+import dev.tutti.base.identity.Scope;
+import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.LogLines;
+import dev.tutti.base.metrics.Growth;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +44,8 @@ class RatesTest {
                 "TUTTI_SEARCHES_PER_MINUTE", "3",
                 "TUTTI_INVITES_PER_HOUR", "2",
                 "TUTTI_JOINS_PER_MINUTE", "5",
+                "TUTTI_KEY_CALLS_PER_SECOND", "4",
+                "TUTTI_KEY_CALL_BURST", "7",
                 "TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "1",
                 "TUTTI_CALL_BURST_PER_ADDRESS", "6");
         rates.clock = clock;
@@ -48,6 +60,7 @@ class RatesTest {
         check(Rate.SEARCHES, Limit.SEARCHES_PER_MINUTE, 3, Duration.ofSeconds(20));
         check(Rate.INVITES, Limit.INVITES_PER_HOUR, 2, Duration.ofMinutes(30));
         check(Rate.JOINS, Limit.JOINS_PER_MINUTE, 5, Duration.ofSeconds(12));
+        check(Rate.KEY_CALLS, Limit.KEY_CALLS_PER_SECOND, 7, Duration.ofMillis(250));
         check(Rate.CALLS, Limit.CALLS_PER_SECOND_PER_ADDRESS, 6, Duration.ofSeconds(1));
     }
 
@@ -103,21 +116,63 @@ class RatesTest {
         Method plain = Plain.class.getDeclaredMethod("call");
         Method marked = Plain.class.getDeclaredMethod("marked");
         Method whole = Whole.class.getDeclaredMethod("call");
+        Caller reader = person();
+        Caller writer = person();
+        Caller searcher = person();
+        Caller host = person();
 
         for (String verb : List.of("GET", "HEAD", "OPTIONS")) {
-            IntStream.range(0, 10).forEach(i -> filter.keep("reader", verb, plain));
+            IntStream.range(0, 10).forEach(i -> filter.keep(reader, verb, plain));
         }
         for (String verb : List.of("POST", "PUT", "PATCH", "DELETE")) {
-            filter.keep("writer", verb, plain);
+            filter.keep(writer, verb, plain);
         }
-        assertThrows(Problem.NotNow.class, () -> filter.keep("writer", "POST", plain));
+        assertThrows(Problem.NotNow.class, () -> filter.keep(writer, "POST", plain));
 
-        IntStream.range(0, 3).forEach(i -> filter.keep("searcher", "GET", marked));
-        assertThrows(Problem.NotNow.class, () -> filter.keep("searcher", "GET", marked));
-        assertDoesNotThrow(() -> filter.keep("searcher", "POST", plain));
+        IntStream.range(0, 3).forEach(i -> filter.keep(searcher, "GET", marked));
+        assertThrows(Problem.NotNow.class, () -> filter.keep(searcher, "GET", marked));
+        assertDoesNotThrow(() -> filter.keep(searcher, "POST", plain));
 
-        IntStream.range(0, 2).forEach(i -> filter.keep("host", "GET", whole));
-        assertThrows(Problem.NotNow.class, () -> filter.keep("host", "GET", whole));
+        IntStream.range(0, 2).forEach(i -> filter.keep(host, "GET", whole));
+        assertThrows(Problem.NotNow.class, () -> filter.keep(host, "GET", whole));
+    }
+
+    @Test
+    @DisplayName("are kept for each integration by its key, whatever it does, and it writes as a person may")
+    void integrations() throws NoSuchMethodException {
+        Method plain = Plain.class.getDeclaredMethod("call");
+        UUID workspace = UUID.randomUUID();
+        Caller robot = integration(workspace);
+        Caller other = integration(workspace);
+        Caller ada = person();
+        Growth struck = Growth.of(Limit.KEY_CALLS_PER_SECOND);
+
+        IntStream.range(0, 4).forEach(i -> filter.keep(robot, "POST", plain));
+        assertThrows(Problem.NotNow.class, () -> filter.keep(robot, "POST", plain));
+        assertEquals(0, struck.now(), "it wrote too much, and may read");
+        IntStream.range(0, 2).forEach(i -> filter.keep(robot, "GET", plain));
+        assertThrows(Problem.NotNow.class, () -> filter.keep(robot, "GET", plain));
+        assertThrows(Problem.NotNow.class, () -> rates.call(robot), "polls are calls too");
+        assertEquals(2, struck.now());
+
+        assertDoesNotThrow(() -> filter.keep(other, "POST", plain));
+        IntStream.range(0, 20).forEach(i -> filter.keep(ada, "GET", plain));
+        clock.advance(Duration.ofMillis(251));
+        assertDoesNotThrow(() -> filter.keep(robot, "GET", plain));
+    }
+
+    private static Caller person() {
+        return caller(Optional.empty());
+    }
+
+    private static Caller integration(UUID workspace) {
+        return caller(Optional.of(new Grant(UUID.randomUUID(), workspace, Set.of(Scope.READ))));
+    }
+
+    private static Caller caller(Optional<Grant> grant) {
+        UUID id = grant.map(Grant::key).orElseGet(UUID::randomUUID);
+        Credential credential = new Credential(id, Optional.empty(), false, Instant.MIN, Instant.MAX, grant);
+        return new Caller(new UserId(id), "Somebody", credential, Echo.NONE);
     }
 
     private Optional<Duration> refused(Rate rate, String who) {
