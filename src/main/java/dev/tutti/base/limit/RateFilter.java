@@ -16,7 +16,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps each person and each integration to their rates, once it is known who they are and before anything is done for them. */
+/** Keeps people and integrations to their rates, once it is known who they are and before anything is done for them. */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 @ApplicationScoped
