@@ -3,24 +3,22 @@ package dev.tutti.live.protocol;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * One message to a client, encoded once, however many receive it.
  *
  * @param type what it is, as the envelope says too
- * @param text the JSON envelope
- * @param bytes its length in UTF-8, by which queues are bounded
+ * @param encoded the JSON envelope
  * @param place where its client is once it has the message; absent where it tells of no entry of a journal
  * @param commit when that entry was committed; absent where it is told later than it could have been
  */
-public record ServerFrame(String type, String text, int bytes, Optional<Place> place, Optional<Commit> commit) {
+public record ServerFrame(String type, Encoded encoded, Optional<Place> place, Optional<Commit> commit) {
     /** A position, and in which journal. */
     public record Place(StreamId stream, Position position) {}
 
     ServerFrame(String type, String text) {
-        this(type, text, length(text), Optional.empty(), Optional.empty());
+        this(type, new Encoded(text), Optional.empty(), Optional.empty());
     }
 
     /** @return one that another node has encoded */
@@ -31,20 +29,26 @@ public record ServerFrame(String type, String text, int bytes, Optional<Place> p
     /** @return the same message, telling of this entry */
     ServerFrame of(Entry entry) {
         Place there = new Place(entry.stream(), entry.position());
-        return new ServerFrame(type, text, bytes, Optional.of(there), Optional.empty());
+        return new ServerFrame(type, encoded, Optional.of(there), Optional.empty());
     }
 
     /** @return the same message, told as soon as it could be */
     public ServerFrame of(Commit now) {
-        return new ServerFrame(type, text, bytes, place, Optional.of(now));
+        return new ServerFrame(type, encoded, place, Optional.of(now));
     }
 
     /** @return the same message, told to somebody who was behind */
     public ServerFrame later() {
-        return new ServerFrame(type, text, bytes, place, Optional.empty());
+        return new ServerFrame(type, encoded, place, Optional.empty());
     }
 
-    private static int length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /** @return the JSON envelope */
+    public String text() {
+        return encoded.text();
+    }
+
+    /** @return its length in UTF-8, by which queues are bounded */
+    public int bytes() {
+        return encoded.bytes();
     }
 }

@@ -4,7 +4,6 @@ import dev.tutti.live.hub.Wire;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,29 +11,29 @@ import java.util.function.Consumer;
 
 /** The way to a client over a WebSocket. */
 final class SocketWire implements Wire {
-    private final Session socket;
+    private final Session session;
+    private final Engine.Socket socket;
     private final Tenure tenure = new Tenure();
-    private final Runnable forcedEnd;
 
-    SocketWire(Session socket, ForcedEnd forcedEnd) {
-        this.socket = socket;
-        this.forcedEnd = forcedEnd.of(socket);
+    SocketWire(Session session, Engine engine) {
+        this.session = session;
+        this.socket = engine.of(session);
     }
 
     @Override
     public void send(ServerFrame frame, Consumer<Boolean> done) {
-        send(done, told -> socket.getAsyncRemote().sendText(frame.text(), told));
+        send(done, () -> socket.send(frame, done));
     }
 
     @Override
     public void send(ByteBuffer message, Consumer<Boolean> done) {
-        send(done, told -> socket.getAsyncRemote().sendBinary(message, told));
+        send(done, () -> socket.send(message, done));
     }
 
-    private void send(Consumer<Boolean> done, Consumer<SendHandler> call) {
+    private void send(Consumer<Boolean> done, Runnable call) {
         boolean called;
         try {
-            called = tenure.during(() -> call.accept(result -> done.accept(result.isOK())));
+            called = tenure.during(call);
         } catch (RuntimeException closed) {
             called = false;
         }
@@ -47,7 +46,7 @@ final class SocketWire implements Wire {
     public void ping() {
         tenure.during(() -> {
             try {
-                socket.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
+                session.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
             } catch (IOException | RuntimeException closed) {
                 // A connection that cannot be pinged does not answer either, and that is noticed.
             }
@@ -58,7 +57,7 @@ final class SocketWire implements Wire {
     public void close(CloseCode code, String reason) {
         tenure.endWith(() -> {
             try {
-                socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+                session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
             } catch (IOException | RuntimeException closed) {
                 kill();
             }
@@ -72,6 +71,6 @@ final class SocketWire implements Wire {
 
     @Override
     public void kill() {
-        forcedEnd.run();
+        socket.kill();
     }
 }

@@ -33,7 +33,7 @@ import java.util.Optional;
 public class WorkspaceEndpoint {
     private static final System.Logger LOG = Log.of(WorkspaceEndpoint.class);
 
-    private static final ForcedEnd FORCED_END = ForcedEnd.ofThisServer();
+    private static final Engine ENGINE = Engine.ofThisServer();
 
     @Inject
     SessionRegistry registry;
@@ -70,7 +70,7 @@ public class WorkspaceEndpoint {
      */
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
-        SocketWire opened = new SocketWire(socket, FORCED_END);
+        SocketWire opened = new SocketWire(socket, ENGINE);
         wire = Optional.of(opened);
         JwtConfigurator.admission(config.getUserProperties())
                 .ifPresentOrElse(admission -> answer(admission, opened), () -> apologise(opened));

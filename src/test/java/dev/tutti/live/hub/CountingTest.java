@@ -162,7 +162,7 @@ class CountingTest {
         Growth relayed = Growth.of(Count.RELAYED_FRAMES);
         tape.slow();
         outbox.offer(scene.frames.pong());
-        ServerFrame large = new ServerFrame("x", "x", 200, Optional.empty(), Optional.empty());
+        ServerFrame large = ServerFrame.madeElsewhere("x", "x".repeat(200));
 
         outbox.offer(large);
         outbox.offer(large);

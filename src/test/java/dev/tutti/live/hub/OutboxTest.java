@@ -10,7 +10,6 @@ import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +67,7 @@ class OutboxTest {
     @DisplayName("turns down what exceeds its bytes, but takes one frame of any size when it is empty")
     void boundedInBytes() {
         tape.slow();
-        ServerFrame large = new ServerFrame("x", "x", 10_000, Optional.empty(), Optional.empty());
+        ServerFrame large = ServerFrame.madeElsewhere("x", "x".repeat(10_000));
         outbox.offer(frames.pong());
 
         assertTrue(outbox.offer(large));
@@ -185,7 +184,7 @@ class OutboxTest {
     void ephemeralBytes() {
         tape.slow();
         outbox.offer(frames.pong());
-        ServerFrame large = new ServerFrame("x", "x", 600, Optional.empty(), Optional.empty());
+        ServerFrame large = ServerFrame.madeElsewhere("x", "x".repeat(600));
         outbox.whisper("a", large);
         assertFalse(outbox.whisper("b", large, Duration.ofSeconds(6)));
         outbox.purge("a");

@@ -39,9 +39,12 @@ class SocketWireTest extends WireContract {
                 case "close" -> closed = true;
                 default -> throw new UnsupportedOperationException(method.getName());
             });
-            return new SocketWire(session, opened -> () -> {
-                cut = true;
-                vanish();
+            return new SocketWire(session, opened -> new StandardSocket(opened) {
+                @Override
+                public void kill() {
+                    cut = true;
+                    vanish();
+                }
             });
         }
 

@@ -1,0 +1,64 @@
+package dev.tutti.live.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A text as transports send it, encoded once, however many receive it. Its bytes must never be changed. */
+public final class Encoded {
+    /** Of the first byte of a WebSocket frame: that it is a whole message (RFC 6455, section 5.2). */
+    private static final int WHOLE = 0x80;
+
+    private static final int TEXT = 0x1;
+    private static final int BINARY = 0x2;
+
+    /** Longer payloads say so by one of the two marks, with their length in two or eight bytes behind it. */
+    private static final int SHORT = 125;
+
+    private static final byte IN_TWO = 126;
+    private static final byte IN_EIGHT = 127;
+    private static final int MOST_IN_TWO = 0xFFFF;
+
+    private final String text;
+    private final byte[] frame;
+    private final int bytes;
+
+    Encoded(String text) {
+        this.text = text;
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        this.bytes = utf8.length;
+        this.frame = frame(TEXT, ByteBuffer.wrap(utf8)).array();
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** @return the length of the text in UTF-8 */
+    int bytes() {
+        return bytes;
+    }
+
+    /** @return a whole WebSocket message as a server writes it; a buffer of one's own, over bytes that are everybody's */
+    public ByteBuffer frame() {
+        return ByteBuffer.wrap(frame);
+    }
+
+    /** @return a whole WebSocket message of these bytes, as a server writes it */
+    public static ByteBuffer binary(ByteBuffer message) {
+        return frame(BINARY, message);
+    }
+
+    private static ByteBuffer frame(int kind, ByteBuffer payload) {
+        int length = payload.remaining();
+        ByteBuffer frame = ByteBuffer.allocate(length + (length <= SHORT ? 2 : length <= MOST_IN_TWO ? 4 : 10));
+        frame.put((byte) (WHOLE | kind));
+        if (length <= SHORT) {
+            frame.put((byte) length);
+        } else if (length <= MOST_IN_TWO) {
+            frame.put(IN_TWO).putShort((short) length);
+        } else {
+            frame.put(IN_EIGHT).putLong(length);
+        }
+        return frame.put(payload.duplicate()).flip();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tutti.live.socket;
+
+import dev.tutti.live.protocol.ServerFrame;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What carries a server's WebSockets. The standard has no word for some of what is needed, and one server a very slow one for
+ * most of the rest; so each server that we know has an engine of its own, in a room of its own, found by name where that
+ * server is.
+ */
+public interface Engine {
+    /** One connection, as far as more than the standard is asked of it. None of these methods waits for the client. */
+    interface Socket {
+        /** @param done told once, whether the server took the message; on any thread, and possibly before this returns */
+        void send(ServerFrame frame, Consumer<Boolean> done);
+
+        /** @param done as above */
+        void send(ByteBuffer message, Consumer<Boolean> done);
+
+        /**
+         * Frees the connection and what the server holds for it, without waiting for the client. The standard {@code
+         * close()} waits for its frame to be read, behind all that was not read before it: a minute and a half on one
+         * server, for ever on the other. Harmless when the connection has ended already.
+         */
+        void kill();
+    }
+
+    /** @param session a connection that has just been opened */
+    Socket of(Session session);
+
+    /** @return this server's, or what the standard alone can do where the server is not known */
+    static Engine ofThisServer() {
+        List<String> known =
+                List.of("dev.tutti.live.socket.undertow.UndertowEngine", "dev.tutti.live.socket.tyrus.TyrusEngine");
+        for (String name : known) {
+            try {
+                return (Engine) Class.forName(name, true, Engine.class.getClassLoader())
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException | LinkageError elsewhere) {
+                continue;
+            }
+        }
+        return StandardSocket::new;
+    }
+}

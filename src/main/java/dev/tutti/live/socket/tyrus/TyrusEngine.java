@@ -1,0 +1,57 @@
+package dev.tutti.live.socket.tyrus;
+
+import static dev.tutti.live.http.Inside.call;
+import static dev.tutti.live.http.Inside.field;
+
+import dev.tutti.base.log.Log;
+import dev.tutti.live.socket.Engine;
+import dev.tutti.live.socket.StandardSocket;
+import jakarta.websocket.Session;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * Payara's, down to Grizzly's connection by Tyrus's private fields (seen in Tyrus 2.1.5 in Payara 6.2025). They are followed
+ * while the connection is young: the objects on the way are used again for others afterwards, the connection itself and
+ * its writer never are.
+ */
+public final class TyrusEngine implements Engine {
+    private static final System.Logger LOG = Log.of(TyrusEngine.class);
+
+    /**
+     * What Grizzly may hold for a client that does not read, in bytes. Left alone it is four times the kernel's buffer,
+     * up to 16 MB of heap for one connection, which no bound of ours would see.
+     */
+    private static final int QUEUE_BYTES = 131_072;
+
+    public TyrusEngine() throws ClassNotFoundException {
+        Class.forName("org.glassfish.tyrus.core.TyrusSession");
+        Class.forName(Writer.class.getName());
+    }
+
+    @Override
+    public Socket of(Session session) {
+        try {
+            Writer writer = writer(session);
+            Object connection = connection(writer);
+            call(connection, "setMaxAsyncWriteQueueSize", QUEUE_BYTES);
+            return new TyrusSocket(writer, connection);
+        } catch (ReflectiveOperationException | RuntimeException changed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "This server's WebSockets are others than we know: they are slower, and cannot be ended by force",
+                    changed);
+            return new StandardSocket(session);
+        }
+    }
+
+    private static Writer writer(Session session) throws ReflectiveOperationException {
+        Object webSocket = field(session.getBasicRemote(), "webSocket");
+        return (Writer) field(field(webSocket, "protocolHandler"), "writer");
+    }
+
+    private static Object connection(Writer writer) throws ReflectiveOperationException {
+        Object upgraded = call(field(writer, "tyrusHttpUpgradeHandler"), "getWebConnection");
+        Object request = call(field(upgraded, "request"), "getCoyoteRequest");
+        return call(call(request, "getContext"), "getConnection");
+    }
+}

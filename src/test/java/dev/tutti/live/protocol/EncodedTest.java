@@ -1,0 +1,62 @@
+package dev.tutti.live.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A text, encoded once")
+class EncodedTest {
+    @ParameterizedTest(name = "{0} bytes come behind {1}")
+    @CsvSource({
+        "0, 8100",
+        "125, 817d",
+        "126, 817e007e",
+        "65535, 817effff",
+        "65536, 817f0000000000010000",
+    })
+    @DisplayName("is one unmasked WebSocket message, with its length as RFC 6455 writes it")
+    void framed(int length, String head) {
+        String text = "x".repeat(length);
+        ByteBuffer frame = new Encoded(text).frame();
+
+        StringBuilder read = new StringBuilder();
+        for (int i = 0; i < head.length() / 2; i++) {
+            read.append(String.format("%02x", frame.get()));
+        }
+        assertEquals(head, read.toString());
+        assertEquals(text, StandardCharsets.UTF_8.decode(frame).toString());
+    }
+
+    @Test
+    @DisplayName("is counted and sent in UTF-8, over the same bytes for everybody, each with a place of their own")
+    void shared() {
+        Encoded encoded = new Encoded("né😀");
+        ByteBuffer one = encoded.frame();
+        one.position(one.limit());
+        ByteBuffer other = encoded.frame();
+
+        assertEquals(7, encoded.bytes());
+        assertEquals(2 + 7, other.remaining());
+        assertSame(one.array(), other.array());
+        assertNotSame(one, other);
+    }
+
+    @Test
+    @DisplayName("bytes become a binary message, and stay readable for the next")
+    void binary() {
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {7, 8, 9}, 1, 2);
+
+        ByteBuffer frame = Encoded.binary(bytes);
+
+        assertArrayEquals(new byte[] {(byte) 0x82, 2, 8, 9}, frame.array());
+        assertEquals(2, bytes.remaining());
+    }
+}
