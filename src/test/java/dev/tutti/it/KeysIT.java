@@ -43,6 +43,7 @@ class KeysIT extends ServerIT {
                 heard.getJsonObject("actor").getString("id"));
         as(key, "GET", tasks, "").expect(200);
         as(key, "PATCH", tasks + "/" + task, "{\"title\":\"Green\"}").expect(200);
+        bob.expect("task:updated");
         as(key, "GET", "api/workspaces/" + workspace + "/snapshot", "").expect(200);
         as(key, "GET", tasks + "/" + task + "/activity", "").expect(200);
         bob.close();
