@@ -29,6 +29,9 @@ import java.util.function.Function;
  * and forgets it with its last; everything else is the feed's.
  */
 public class Hub {
+    /** Turns of a feed are short, and there may be many in a row. */
+    private static final int TURNS = 64;
+
     private final Gatekeeper gatekeeper;
     private final Workers workers;
     private final Bus bus;
@@ -258,6 +261,6 @@ public class Hub {
 
     private Feed newFeed(StreamId stream) {
         bus.follow(stream);
-        return new Feed(stream, around, new Serial(workers.delivery()), this::release);
+        return new Feed(stream, around, new Serial(workers.delivery(), TURNS), this::release);
     }
 }

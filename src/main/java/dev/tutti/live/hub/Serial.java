@@ -11,17 +11,17 @@ import java.util.concurrent.Executor;
  */
 final class Serial implements Executor {
     private static final System.Logger LOG = Log.of(Serial.class);
-    /** After so many tasks in a row the thread goes to somebody else first. */
-    private static final int FAIR_SHARE = 64;
-
     private final Executor executor;
+    private final int share;
     /** Guarded by itself. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     /** Guarded by {@link #waiting}: whether a thread is at work here, or on its way. */
     private boolean running;
 
-    Serial(Executor executor) {
+    /** @param share after how many tasks in a row the thread goes to somebody else first */
+    Serial(Executor executor, int share) {
         this.executor = executor;
+        this.share = share;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class Serial implements Executor {
     }
 
     private void run() {
-        for (int done = 0; done < FAIR_SHARE; done++) {
+        for (int done = 0; done < share; done++) {
             Runnable next;
             synchronized (waiting) {
                 next = waiting.poll();

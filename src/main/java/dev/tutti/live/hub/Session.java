@@ -82,7 +82,8 @@ public final class Session {
         this.clock = house.clock();
         this.steady = house.steady();
         this.frames = new Frames(clock);
-        this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()));
+        // One at a time: many who write must not keep out one who only wants to come in.
+        this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()), 1);
         this.whenEnded = whenEnded;
         this.outbox = new Outbox(wire, house.bounds(), System::nanoTime, this::broken);
         this.pulse = new Pulse(limits, steady.instant());
