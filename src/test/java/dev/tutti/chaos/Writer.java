@@ -24,13 +24,10 @@ final class Writer {
 
     private static final int PAUSE_MILLIS = 1_000;
     private static final int TRY_AGAIN_MILLIS = 300;
-    /** That the server does not know, or cannot now, or stands there without Tutti; all else would be a fault. */
+    /** That the server does not know, or cannot now; all else would be a fault. */
     private static final List<String> AGAIN = List.of(
-            "404",
-            "405",
             "409 conflict",
             "429 rate_limited",
-            "500",
             "502",
             "503",
             "503 unavailable",
@@ -41,10 +38,18 @@ final class Writer {
             "unavailable",
             "outcome_unknown");
 
+    /** What a server answers that stands there without Tutti, as it does while it starts or ends. */
+    private static final List<String> WITHOUT_TUTTI = List.of("404", "405", "500");
+
+    /** @param at by {@link System#nanoTime} */
+    record Bare(String writer, String answer, long at) {}
+
     final PlainHttp http;
     final List<Acknowledged> acknowledged = new ArrayList<>();
     /** How often which answer came that was no acknowledgement. */
     final Map<String, Integer> refusals = new TreeMap<>();
+    /** Answers that are a fault unless a node was in trouble at that time. */
+    final List<Bare> bare = new ArrayList<>();
 
     private final String workspace;
     private final boolean overSocket;
@@ -81,7 +86,7 @@ final class Writer {
     /** @return those answers that no fault of the machines excuses */
     List<String> surprises() {
         return refusals.keySet().stream()
-                .filter(what -> !what.startsWith("no answer") && !AGAIN.contains(what))
+                .filter(what -> !what.startsWith("no answer") && !AGAIN.contains(what) && !WITHOUT_TUTTI.contains(what))
                 .map(what -> http.name + ": " + what)
                 .toList();
     }
@@ -144,6 +149,9 @@ final class Writer {
 
     private void refused(String what) {
         refusals.merge(what, 1, Integer::sum);
+        if (WITHOUT_TUTTI.contains(what)) {
+            bare.add(new Bare(http.name, what, System.nanoTime()));
+        }
     }
 
     private static void pause(int millis) {
