@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -19,6 +20,9 @@ final class Doorkeeper {
     private final List<String> people;
     private final Random random = new Random(20_261_121);
     private final List<String> surprises = new ArrayList<>();
+    /** Answers that are a fault unless a node was in trouble at that time. */
+    final List<Bare> bare = new ArrayList<>();
+
     private int removals;
 
     /** @param people by their ids */
@@ -54,7 +58,9 @@ final class Doorkeeper {
                 if (answer.statusCode() == wanted) {
                     return;
                 }
-                if (answer.statusCode() < 502 && answer.statusCode() != 409) {
+                Optional<Bare> without = Bare.of(owner.name, answer);
+                without.ifPresent(bare::add);
+                if (without.isEmpty() && answer.statusCode() < 502 && answer.statusCode() != 409) {
                     surprises.add(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
                 }
             } catch (IllegalStateException noAnswer) {

@@ -38,12 +38,6 @@ final class Writer {
             "unavailable",
             "outcome_unknown");
 
-    /** What a server answers that stands there without Tutti, as it does while it starts or ends. */
-    private static final List<String> WITHOUT_TUTTI = List.of("404", "405", "500");
-
-    /** @param at by {@link System#nanoTime} */
-    record Bare(String writer, String answer, long at) {}
-
     final PlainHttp http;
     final List<Acknowledged> acknowledged = new ArrayList<>();
     /** How often which answer came that was no acknowledgement. */
@@ -86,7 +80,7 @@ final class Writer {
     /** @return those answers that no fault of the machines excuses */
     List<String> surprises() {
         return refusals.keySet().stream()
-                .filter(what -> !what.startsWith("no answer") && !AGAIN.contains(what) && !WITHOUT_TUTTI.contains(what))
+                .filter(what -> !what.startsWith("no answer") && !AGAIN.contains(what) && !what.startsWith("bare "))
                 .map(what -> http.name + ": " + what)
                 .toList();
     }
@@ -113,10 +107,11 @@ final class Writer {
             String position = answer.headers().firstValue("Journal-Position").orElseThrow();
             return Optional.of(Long.valueOf(position.split(":")[1]));
         }
-        refused(answer.statusCode()
-                + (PlainHttp.isTuttis(answer)
-                        ? " " + PlainHttp.json(answer.body()).getString("code")
-                        : ""));
+        Optional<Bare> without = Bare.of(http.name, answer);
+        without.ifPresent(bare::add);
+        String code =
+                PlainHttp.isTuttis(answer) ? " " + PlainHttp.json(answer.body()).getString("code") : "";
+        refused((without.isPresent() ? "bare " : "") + answer.statusCode() + code);
         return Optional.empty();
     }
 
@@ -149,9 +144,6 @@ final class Writer {
 
     private void refused(String what) {
         refusals.merge(what, 1, Integer::sum);
-        if (WITHOUT_TUTTI.contains(what)) {
-            bare.add(new Bare(http.name, what, System.nanoTime()));
-        }
     }
 
     private static void pause(int millis) {
