@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * the real messenger.
  */
 abstract class BetweenNodesContract extends BusContract {
-    private static final String SECRET = "a secret that all nodes share, 0123456789";
+    static final String SECRET = "a secret that all nodes share, 0123456789";
 
     private final StreamId stream = StreamId.workspace(UUID.randomUUID());
     private final StreamId other = StreamId.inbox(new dev.tutti.base.identity.UserId(UUID.randomUUID()));

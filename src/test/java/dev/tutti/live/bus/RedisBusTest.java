@@ -1,6 +1,7 @@
 package dev.tutti.live.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.Link;
 import dev.tutti.base.config.ChosenSettings;
@@ -10,6 +11,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,13 +62,24 @@ class RedisBusTest extends BetweenNodesContract {
     }
 
     private static Line.Messenger messenger(String url, String password) {
+        return messenger(url, "", password);
+    }
+
+    private static Line.Messenger messenger(String url, String user, String password) {
         return BusProducer.redis(
                 ChosenSettings.of(
-                                "TUTTI_DB_URL", "jdbc:postgresql://nowhere/tutti",
-                                "TUTTI_TOKEN_SECRET", "irrelevant",
-                                "TUTTI_BUS_SILENCE_SECONDS", "3",
-                                "TUTTI_REDIS_URL", url,
-                                "TUTTI_REDIS_PASSWORD", password)
+                                "TUTTI_DB_URL",
+                                "jdbc:postgresql://nowhere/tutti",
+                                "TUTTI_TOKEN_SECRET",
+                                "irrelevant",
+                                "TUTTI_BUS_SILENCE_SECONDS",
+                                "3",
+                                "TUTTI_REDIS_URL",
+                                url,
+                                "TUTTI_REDIS_USER",
+                                user,
+                                "TUTTI_REDIS_PASSWORD",
+                                password)
                         .bus(),
                 Thread::new);
     }
@@ -120,6 +136,43 @@ class RedisBusTest extends BetweenNodesContract {
             jedis.auth(PASSWORD);
             jedis.configSet("client-output-buffer-limit", bytes);
         }
+    }
+
+    @Test
+    @DisplayName("a user who may do what OPERATIONS.md names and nothing else speaks and hears")
+    void fewRights() throws InterruptedException {
+        StreamId stream = StreamId.workspace(UUID.randomUUID());
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            jedis.auth(PASSWORD);
+            jedis.aclSetUser("few", "reset", "on", ">few rights", "resetchannels", "&tutti*", "-@all");
+            jedis.aclSetUser("few", "+publish", "+subscribe", "+unsubscribe", "+ping");
+        }
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        CountDownLatch hears = new CountDownLatch(1);
+        NetworkBus few = new NetworkBus(
+                NodeId.random(),
+                new Seal(ChosenSettings.of("TUTTI_TOKEN_SECRET", SECRET).tokens()),
+                messenger("redis://127.0.0.1:" + port, "few", "few rights"),
+                Thread::new);
+        few.listen(Topic.WHISPER, new Ear() {
+            @Override
+            public void hear(StreamId about, NodeId from, byte[] said) {
+                heard.add(new String(said, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void begin(StreamId about) {
+                hears.countDown();
+            }
+        });
+        few.follow(stream);
+        ada.follows(stream);
+        assertTrue(hears.await(SOON.toSeconds(), TimeUnit.SECONDS));
+        few.say(stream, Topic.WHISPER, "by few".getBytes(StandardCharsets.UTF_8));
+        assertEquals("by few", ada.hears());
+        ada.bus.say(stream, Topic.WHISPER, "for few".getBytes(StandardCharsets.UTF_8));
+        assertEquals("for few", heard.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+        few.close();
     }
 
     @Test
