@@ -74,6 +74,23 @@ class FailedLoginsTest {
     }
 
     @Test
+    @DisplayName("count together on all nodes, and are refused on each")
+    void nodes() {
+        try (FrontDoor other = door.onAnotherNode()) {
+            fail(3, "ada@example.com", HERE);
+            for (int i = 0; i < 2; i++) {
+                assertThrows(
+                        Problem.Unauthenticated.class,
+                        () -> other.logins.login(new Login("ada@example.com", "wrong horse", false), HERE));
+            }
+
+            refused("ada@example.com", HERE);
+            assertThrows(
+                    Problem.NotNow.class, () -> other.logins.login(new Login("ada@example.com", RIGHT, false), HERE));
+        }
+    }
+
+    @Test
     @DisplayName("count for fifteen minutes each, and tries that were refused make it no longer")
     void window() {
         fail(1, "ada@example.com", HERE);
