@@ -23,4 +23,5 @@ ENV TUTTI_DATA_DIR=/tutti/data \
 VOLUME /tutti/data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s CMD wget -q -O /dev/null http://127.0.0.1:8080/api/health/ready
-ENTRYPOINT ["/tutti/wildfly/bin/standalone.sh", "-b", "0.0.0.0"]
+# A start that failed leaves a mark by which the next one, in the same container, would pass over the WAR.
+ENTRYPOINT ["/bin/sh", "-c", "rm -f /tutti/wildfly/standalone/deployments/ROOT.war.failed && exec /tutti/wildfly/bin/standalone.sh -b 0.0.0.0"]
