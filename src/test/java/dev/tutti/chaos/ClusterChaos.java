@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,9 @@ class ClusterChaos {
     private static final int WRITERS = 20;
     private static final int READERS = 40;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 600));
+    /** In which everything goes wrong at least once. */
+    private static final Duration WHOLE = Duration.ofSeconds(600);
+
     private static final Duration CALM = Duration.ofSeconds(10);
     /** How long the longest trouble may take. */
     private static final Duration LAST = Duration.ofSeconds(45);
@@ -53,6 +57,7 @@ class ClusterChaos {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Writer> writers = new ArrayList<>();
     private final List<Roamer> readers = new ArrayList<>();
+    private final Set<String> neverTried = new TreeSet<>();
     private PlainHttp owner;
     private String workspace;
 
@@ -143,7 +148,8 @@ class ClusterChaos {
 
     private List<Outcome> trouble(Cluster cluster) {
         Troubles troubles = new Troubles(cluster, DRAIN, owner);
-        Mishaps mishaps = new Mishaps(troubles.inTurn(), threads);
+        List<Trouble> all = troubles.inTurn();
+        Mishaps mishaps = new Mishaps(all, threads);
         Mishaps.rest(CALM.multipliedBy(2));
         mishaps.alone(troubles.redisAlone());
         Mishaps.rest(CALM);
@@ -151,6 +157,8 @@ class ClusterChaos {
         Mishaps.rest(CALM.multipliedBy(2));
         mishaps.alone(troubles.redisAlone());
         Mishaps.rest(CALM);
+        all.forEach(trouble -> neverTried.add(trouble.name()));
+        mishaps.outcomes().forEach(outcome -> neverTried.remove(outcome.name()));
         return mishaps.outcomes();
     }
 
@@ -188,6 +196,9 @@ class ClusterChaos {
         assertEquals(
                 List.of(),
                 outcomes.stream().filter(outcome -> !outcome.proven()).toList());
+        if (TIME.compareTo(WHOLE) >= 0) {
+            assertEquals(Set.of(), neverTried, "what did not go wrong in all this time");
+        }
         Latencies normal = calm(outcomes);
         Latencies without = withoutRedis(outcomes);
         assertFalse(normal.isEmpty() || without.isEmpty(), "somebody heard something");

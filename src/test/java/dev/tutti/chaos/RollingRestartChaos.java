@@ -33,6 +33,11 @@ class RollingRestartChaos {
     /** Connections that a node lets in per second. */
     private static final int CEILING = 50;
 
+    /** Long enough that it does not matter when exactly the clients hear of it. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    /** What the ceiling allows in that time, what it allows at once besides, and a fifth for what is heard late. */
+    private static final int MOST_IN_WINDOW = (int) ((WINDOW.toSeconds() + 1) * CEILING * 6 / 5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration LIFE = Duration.ofMinutes(14);
     private static final String SECRET = "shared by the nodes of this test, 0123456789";
@@ -106,6 +111,9 @@ class RollingRestartChaos {
                     () -> took + " is sooner than the other may let them in");
         }
         assertFalse(writing.isDone(), "a write has failed");
+        int most = crowd.mostLetIn(WINDOW);
+        System.out.printf("At most %d were let in by a node within %d s%n", most, WINDOW.toSeconds());
+        assertTrue(most <= MOST_IN_WINDOW, () -> most + " within " + WINDOW + " are more than the ceiling allows");
         assertEquals(0, crowd.resets.get(), "who had to load again");
         assertEquals(0, crowd.lost.get());
         assertEquals(0, crowd.doubled.get());
