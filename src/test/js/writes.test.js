@@ -326,12 +326,12 @@ test("a server that stands there without Tutti, for it starts or stops, refuses 
   let times = 0;
   server.instead = (path, {method}) => {
     const page = (status) => new Response("<html>", {status, headers: {"Content-Type": "text/html"}});
-    return method === "POST" ? [page(404), page(405), page(500)][times++] : undefined;
+    return method === "POST" ? [page(403), page(404), page(405), page(500)][times++] : undefined;
   };
   const {saved} = live.createTask({title: "Milk"});
   await browser.pass(60_000);
   await saved;
-  assert.equal(times, 4);
+  assert.equal(times, 5);
   assert.equal(workspace.tasks.size, 1);
 });
 

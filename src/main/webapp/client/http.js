@@ -106,7 +106,7 @@ export class Http {
     const problem = await response.json().catch(() => ({}));
     const wait = Number(response.headers.get("Retry-After"));
     // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
-    const isBare = [404, 405, 500].includes(response.status) && !problem.code;
+    const isBare = [403, 404, 405, 500].includes(response.status) && !problem.code;
     throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), problem.detail, {
       ...problem,
       status: isBare ? 503 : response.status,

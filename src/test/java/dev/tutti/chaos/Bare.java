@@ -11,7 +11,7 @@ import java.util.Set;
  * @param at by {@link System#nanoTime}
  */
 record Bare(String heardBy, int status, long at) {
-    private static final Set<Integer> STATUSES = Set.of(404, 405, 500);
+    private static final Set<Integer> STATUSES = Set.of(403, 404, 405, 500);
 
     static Optional<Bare> of(String heardBy, HttpResponse<String> answer) {
         return Optional.of(new Bare(heardBy, answer.statusCode(), System.nanoTime()))
