@@ -113,7 +113,9 @@ final class EmbeddedDatabase implements Connector {
         h2.setURL("jdbc:h2:retry:" + FencedPath.prefix(at) + prefix + directory.resolve("tutti") + OPTIONS);
         h2.setUser("tutti");
         h2.setPassword("");
-        return h2.getConnection();
+        Connection connection = h2.getConnection();
+        at.countedBy(UsageCount.of(connection));
+        return connection;
     }
 
     private synchronized void keep(Opening now) throws SQLException {

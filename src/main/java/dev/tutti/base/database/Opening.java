@@ -24,6 +24,7 @@ final class Opening {
     private final Consumer<IOException> listener;
     private final AtomicLong written = new AtomicLong();
     private final Set<FileChannel> files = new HashSet<>();
+    private volatile Optional<UsageCount> users = Optional.empty();
     private volatile boolean over;
     private volatile IOException failure;
 
@@ -78,6 +79,17 @@ final class Opening {
             }
         }
         files.clear();
+        relieve();
+    }
+
+    /** @param count of those who use H2's store, which is one and the same in all of this opening */
+    void countedBy(UsageCount count) {
+        users = Optional.of(count);
+    }
+
+    /** Lets nobody wait in it for ever; to be called when it is over, by whoever goes. */
+    void relieve() {
+        users.ifPresent(UsageCount::raise);
     }
 
     /** The file could not be written. */

@@ -17,8 +17,7 @@ import java.util.Set;
  * knows: nothing of it was kept, or nobody can tell ({@link SqlState#IN_DOUBT}).
  *
  * <p>From a link whose opening is over nothing more is asked, not even to roll back or to close: with that H2 miscounts
- * who uses the closed store, and whoever begins a statement in it at that moment waits in a loop that never ends
- * ({@code MVStore.registerVersionUsage}). H2 clears away connections that nobody refers to any more.
+ * who uses the closed store ({@link UsageCount}). H2 clears away connections that nobody refers to any more.
  */
 final class ReopenedConnection {
     private static final Set<String> SETTERS =
@@ -166,7 +165,11 @@ final class ReopenedConnection {
 
     private Object close(Method method, Object... arguments) throws Throwable {
         closed = true;
-        return link.opening().isOver() ? null : invoke(method, arguments);
+        try {
+            return link.opening().isOver() ? null : invoke(method, arguments);
+        } finally {
+            relieve();
+        }
     }
 
     /** H2 also gives a file up for reasons of its own. */
@@ -194,6 +197,13 @@ final class ReopenedConnection {
     private void rest() {
         working = false;
         writing = false;
+        relieve();
+    }
+
+    private void relieve() {
+        if (link.opening().isOver()) {
+            link.opening().relieve();
+        }
     }
 
     private Object invoke(Method method, Object... arguments) throws Throwable {
