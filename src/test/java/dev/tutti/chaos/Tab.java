@@ -45,6 +45,11 @@ final class Tab {
     private String epoch = "";
     private String mark = "";
     private boolean inboxJoined;
+    /** When it was asked to join the workspace, by {@link System#nanoTime()}, until that is answered. */
+    private Optional<Long> asked = Optional.empty();
+    /** How long the answers to joins took, in nanoseconds. */
+    final List<Long> joins = new ArrayList<>();
+
     private Optional<Line> line = Optional.empty();
     private final Deque<String> heard = new ArrayDeque<>();
     /** What was sent over a connection that has ended before it was answered. */
@@ -113,6 +118,8 @@ final class Tab {
             }
         });
         line = Optional.empty();
+        asked.ifPresent(since -> counts.add("joins not answered until the cut"));
+        asked = Optional.empty();
         roster.clear();
         told = Optional.empty();
     }
@@ -129,6 +136,12 @@ final class Tab {
 
     long position() {
         return replica.map(Replica::seq).orElse(-1L);
+    }
+
+    /** @return how it stands, for whoever wants to know why it has not come further */
+    String standing() {
+        return http.name + " at " + position() + (isThere() ? ", connected" : ", not connected")
+                + (asked.isPresent() ? ", its join not answered" : "") + ", having heard " + heard;
     }
 
     /** @return what it shows of the workspace */
@@ -148,9 +161,12 @@ final class Tab {
     }
 
     private void joinWorkspace() {
-        replica.ifPresent(known -> line.orElseThrow()
-                .say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace
-                        + "\",\"position\":\"" + epoch + ":" + known.seq() + ":" + mark + "\"}}"));
+        replica.ifPresent(known -> {
+            asked = Optional.of(System.nanoTime());
+            line.orElseThrow()
+                    .say("{\"id\":\"join\",\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":\"" + workspace
+                            + "\",\"position\":\"" + epoch + ":" + known.seq() + ":" + mark + "\"}}");
+        });
     }
 
     private void load() {
@@ -234,6 +250,8 @@ final class Tab {
                 faults.add("inbox: " + frame);
             }
         } else if (id.equals("join")) {
+            asked.ifPresent(since -> joins.add(System.nanoTime() - since));
+            asked = Optional.empty();
             if (!success) {
                 startAnew(frame.getJsonObject("error").getString("code"));
             } else if (!frame.getJsonObject("data").getBoolean("recovered")) {

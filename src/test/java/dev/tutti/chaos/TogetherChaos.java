@@ -200,7 +200,7 @@ class TogetherChaos {
                         .toList()),
                 tab.counts.all.toString());
         JsonObject snapshot = tab.snapshot().orElseThrow();
-        assertEquals(seq(snapshot), tab.position(), name);
+        assertEquals(seq(snapshot), tab.position(), tab::standing);
         assertEquals(Replica.shown(snapshot), tab.shown(), name);
         for (String room : List.of("", "design")) {
             assertEquals(
@@ -261,14 +261,28 @@ class TogetherChaos {
         Map<String, Integer> answers = new TreeMap<>();
         colleagues.forEach(one -> one.answers().forEach((what, count) -> answers.merge(what, count, Integer::sum)));
         System.out.printf(
-                "%s, %d s, journal at %d, %d removals and demotions: tabs %s; calls %s; faults %d%n",
+                "%s, %d s, journal at %d, %d removals and demotions: tabs %s, joined within %s; calls %s; faults %d%n",
                 server,
                 TIME.toSeconds(),
                 tabs.get(0).position(),
                 removals,
                 counts,
+                joins(),
                 answers,
                 tabs.stream().mapToInt(tab -> tab.faults.size()).sum());
+    }
+
+    private String joins() {
+        List<Long> millis = tabs.stream()
+                .flatMap(tab -> tab.joins.stream())
+                .map(TimeUnit.NANOSECONDS::toMillis)
+                .sorted()
+                .toList();
+        return "%d ms (half of them), %d ms (99 %%), %d ms (all)"
+                .formatted(
+                        millis.get(millis.size() / 2),
+                        millis.get(millis.size() * 99 / 100),
+                        millis.get(millis.size() - 1));
     }
 
     private static long seq(JsonObject snapshot) {

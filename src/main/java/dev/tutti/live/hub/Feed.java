@@ -13,13 +13,12 @@ import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.Commit;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -37,8 +36,6 @@ final class Feed {
 
     /** Entries read from the journal at once. */
     static final int PAGE = 500;
-    /** What the frames of the recent entries may weigh together, in bytes. */
-    private static final int RING_BYTES = 1_048_576;
 
     private final StreamId stream;
     private final Surroundings around;
@@ -46,10 +43,7 @@ final class Feed {
     private final Consumer<Feed> whenLeft;
 
     private final Set<Subscription> followers = new LinkedHashSet<>();
-    /** Recent entries for followers just behind, so that a crowd that comes back does not go to the database. */
-    private final Deque<Told> ring = new ArrayDeque<>();
-
-    private int ringBytes;
+    private final Ring ring;
     /** The last entry that was told here; absent until the first follower says where the journal ends. */
     private volatile Optional<Position> head = Optional.empty();
     /** Whether an entry was heard of while the head was not known. */
@@ -80,6 +74,7 @@ final class Feed {
         this.around = around;
         this.turns = turns;
         this.whenLeft = whenLeft;
+        this.ring = new Ring(around.ringSize());
     }
 
     StreamId stream() {
@@ -187,7 +182,7 @@ final class Feed {
      */
     void admit(Subscription subscription, Position end, long cursor, Runnable greeting) {
         turn(() -> {
-            if (subscription.hasEnded()) {
+            if (subscription.isOver()) {
                 leave(subscription);
                 return;
             }
@@ -243,11 +238,13 @@ final class Feed {
      *
      * @param limit how many entries at most
      * @param reader where the reading is done, so that it delays nobody else's turn
+     * @param awaited whether anybody still waits for it, by the time it can be read. For clients that come and go quickly more
+     *     would be read than the database can, and for those who stay nothing
      * @param page given the entries, in the feed's turn; nothing when they could not be read
      */
-    void read(long after, int limit, Executor reader, Consumer<Optional<List<Told>>> page) {
+    void read(long after, int limit, Executor reader, BooleanSupplier awaited, Consumer<Optional<List<Told>>> page) {
         reader.execute(() -> {
-            Optional<List<Told>> read = page(after, limit);
+            Optional<List<Told>> read = awaited.getAsBoolean() ? page(after, limit) : Optional.empty();
             turn(() -> page.accept(read));
         });
     }
@@ -266,10 +263,7 @@ final class Feed {
 
     /** @return the recent entry with this number, if the ring still has it */
     Optional<Told> recent(long seq) {
-        if (ring.isEmpty() || seq < ring.peekFirst().entry().seq()) {
-            return Optional.empty();
-        }
-        return ring.stream().filter(told -> told.entry().seq() == seq).findFirst();
+        return ring.get(seq);
     }
 
     private void fill() {
@@ -308,7 +302,7 @@ final class Feed {
     private void tell(Entry entry, Commit commit) {
         Told told = new Told(entry, frames().event(entry).of(commit));
         head = Optional.of(entry.position());
-        remember(told);
+        ring.add(told);
         entry.what().revokes().ifPresent(revocation -> shutOut(revocation, entry.seq()));
         for (Subscription follower : List.copyOf(followers)) {
             follower.hear(told);
@@ -333,14 +327,6 @@ final class Feed {
         }
     }
 
-    private void remember(Told told) {
-        ring.addLast(told);
-        ringBytes += told.frame().bytes();
-        while (ring.size() > around.ringSize() || ringBytes > RING_BYTES) {
-            ringBytes -= ring.removeFirst().frame().bytes();
-        }
-    }
-
     /** The journal is not the one that was followed: nobody may go on from where they are. */
     private void reset(Gap gap) {
         if (gap == Gap.AHEAD_OF_HISTORY) {
@@ -352,7 +338,6 @@ final class Feed {
                     Long.toString(end()));
         }
         ring.clear();
-        ringBytes = 0;
         head = Optional.empty();
         for (Subscription follower : List.copyOf(followers)) {
             follower.lose(gap);

@@ -91,8 +91,9 @@ final class Subscription implements Follower {
         return waiting;
     }
 
-    boolean hasEnded() {
-        return ended;
+    /** @return whether nobody hears it any more: also where its session is over, and its own end has yet to have its turn */
+    boolean isOver() {
+        return ended || !session.isOpen();
     }
 
     /** @return how it ended, or would if it did now */
@@ -107,7 +108,7 @@ final class Subscription implements Follower {
 
     @Override
     public boolean hears() {
-        return !ended && !muted && !held && !hushed;
+        return !isOver() && !muted && !held && !hushed;
     }
 
     /** The session hears nothing, and is only shut out by what shuts it out. */
@@ -143,7 +144,7 @@ final class Subscription implements Follower {
 
     /** An entry was told by the feed. */
     void hear(Feed.Told told) {
-        if (ended || told.entry().seq() <= cursor) {
+        if (isOver() || told.entry().seq() <= cursor) {
             return;
         }
         if (waiting) {
@@ -157,7 +158,7 @@ final class Subscription implements Follower {
 
     /** Sends what the feed has told since the cursor, as far as it is at hand and the session takes it. */
     void catchUp() {
-        while (!ended && !waiting && cursor < feed.end()) {
+        while (!isOver() && !waiting && cursor < feed.end()) {
             Optional<Feed.Told> next = feed.recent(cursor + 1);
             if (next.isPresent()) {
                 deliver(next.get().later());
@@ -165,7 +166,7 @@ final class Subscription implements Follower {
                 waiting = true;
                 Count.CATCH_UPS.up();
                 Distribution.CATCH_UP_LAG.add(feed.end() - cursor);
-                feed.read(cursor, pageSize, reader, this::page);
+                feed.read(cursor, pageSize, reader, session::isOpen, this::page);
             }
         }
         if (withheld && !waiting) {
@@ -264,14 +265,14 @@ final class Subscription implements Follower {
     /** @param read empty when the journal could not be read: whoever looks at its head next makes us try again */
     private void page(Optional<List<Feed.Told>> read) {
         waiting = false;
-        if (ended || read.isEmpty()) {
+        if (isOver() || read.isEmpty()) {
             return;
         }
         Count.CATCH_UP_ENTRIES.up(read.get().size());
         read.get().forEach(this::cutOff);
         long before = cursor;
         for (Feed.Told told : read.get()) {
-            if (ended) {
+            if (isOver()) {
                 return;
             }
             if (waiting) {
@@ -285,7 +286,7 @@ final class Subscription implements Follower {
         }
         boolean whole = !read.get().isEmpty()
                 && read.get().get(read.get().size() - 1).entry().seq() == cursor;
-        if (!ended && !waiting) {
+        if (!isOver() && !waiting) {
             pageSize = Math.min(Feed.PAGE, 2 * pageSize);
             if (whole) {
                 catchUp();

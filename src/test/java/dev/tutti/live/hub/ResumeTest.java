@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,33 @@ class ResumeTest {
         scene.settle();
 
         assertEquals(LongStream.rangeClosed(11, 100).boxed().toList(), ada.tape.seqs());
+    }
+
+    @ParameterizedTest(name = "whose clients go {0} steps later")
+    @DisplayName("reads nothing for clients that have gone before their turn, and is there for one that stays")
+    @ValueSource(ints = {0, 1})
+    void goneAgain(int steps) {
+        Later reading = new Later();
+        Scene calm = new Scene(reading);
+        List<Entry> entries = IntStream.range(0, 1_000)
+                .mapToObj(i -> calm.shelf.commit(calm.workspace))
+                .toList();
+        List<Scene.Actor> hasty =
+                IntStream.range(0, 50).mapToObj(i -> calm.enters("Hasty" + i)).toList();
+        hasty.forEach(actor -> actor.joins(calm.workspace, Optional.of(position(entries, 10))));
+        if (steps == 1) {
+            calm.settle();
+        }
+        hasty.forEach(actor -> actor.session.gone());
+        var ada = calm.enters("Ada");
+        ada.joins(calm.workspace, Optional.of(position(entries, 10)));
+        calm.settle();
+        int before = calm.shelf.reads();
+        reading.runAll(calm::settle);
+
+        assertEquals(LongStream.rangeClosed(11, 1_000).boxed().toList(), ada.tape.seqs());
+        hasty.forEach(actor -> assertEquals(List.of(), actor.tape.seqs()));
+        assertTrue(calm.shelf.reads() - before <= 3, (calm.shelf.reads() - before) + " pages for one who stays");
     }
 
     @Test
