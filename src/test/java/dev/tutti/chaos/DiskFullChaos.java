@@ -2,8 +2,8 @@ package dev.tutti.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tutti.base.Needed;
 import dev.tutti.base.database.Hoarder;
 import dev.tutti.base.database.Scribe;
 import java.io.BufferedReader;
@@ -42,7 +42,7 @@ class DiskFullChaos {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @DisplayName("answers who reads, writes again when there is room, and has lost nothing, killed in either state")
     void fillAndKill() throws IOException, SQLException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "nothing gives a process room while it runs");
+        Needed.here(Files.isExecutable(Path.of("/usr/bin/prlimit")), "nothing gives a process room while it runs");
         for (int round = 0; round < ROUNDS; round++) {
             int before = acknowledged.size();
             boolean killedWhileFull = round % 2 == 0;

@@ -9,9 +9,14 @@ import java.util.function.Supplier;
  * Something that goes wrong, for a time, and is well again at the end.
  *
  * @param needs what must not be in other trouble meanwhile
+ * @param restarts whether a node ends in it, and starts again
  * @param course lets it happen. Returns the proof that it did, in words; throws if there is none
  */
-record Trouble(String name, Set<Part> needs, Supplier<String> course) {
+record Trouble(String name, Set<Part> needs, boolean restarts, Supplier<String> course) {
+    Trouble(String name, Set<Part> needs, Supplier<String> course) {
+        this(name, needs, false, course);
+    }
+
     enum Part {
         NODES,
         REDIS,
@@ -24,7 +29,15 @@ record Trouble(String name, Set<Part> needs, Supplier<String> course) {
      * @param begun by {@link System#nanoTime}
      * @param ended likewise: all was well again
      */
-    record Outcome(String name, Set<Part> needs, long begun, long ended, boolean proven, String proof) {
+    record Outcome(Trouble trouble, long begun, long ended, boolean proven, String proof) {
+        String name() {
+            return trouble.name();
+        }
+
+        Set<Part> needs() {
+            return trouble.needs();
+        }
+
         boolean touches(long from, long to) {
             return begun <= to && from <= ended;
         }
@@ -33,7 +46,7 @@ record Trouble(String name, Set<Part> needs, Supplier<String> course) {
             return "%4d s  %-44s %3d s  %s  %s"
                     .formatted(
                             Duration.ofNanos(begun - zero).toSeconds(),
-                            name,
+                            name(),
                             Duration.ofNanos(ended - begun).toSeconds(),
                             proven ? "proven" : "NOT PROVEN",
                             proof);
@@ -45,11 +58,10 @@ record Trouble(String name, Set<Part> needs, Supplier<String> course) {
         System.out.println(Instant.now() + " " + name);
         try {
             String proof = course.get();
-            return new Outcome(name, needs, begun, System.nanoTime(), true, proof);
+            return new Outcome(this, begun, System.nanoTime(), true, proof);
         } catch (AssertionError | RuntimeException failure) {
             String said = failure.toString();
-            return new Outcome(
-                    name, needs, begun, System.nanoTime(), false, said.substring(0, Math.min(300, said.length())));
+            return new Outcome(this, begun, System.nanoTime(), false, said.substring(0, Math.min(300, said.length())));
         }
     }
 }

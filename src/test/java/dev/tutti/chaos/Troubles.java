@@ -65,7 +65,7 @@ final class Troubles {
     }
 
     private Trouble killed(Cluster.Place place) {
-        return new Trouble(place.name() + " killed", Set.of(Part.NODES), () -> {
+        return new Trouble(place.name() + " killed", Set.of(Part.NODES), true, () -> {
             long pid = place.node().pid();
             place.node().kill();
             String proof = gone(pid, place.node().port());
@@ -92,7 +92,7 @@ final class Troubles {
     }
 
     private Trouble drained(Cluster.Place place) {
-        return new Trouble(place.name() + " drained and restarted", Set.of(Part.NODES), () -> {
+        return new Trouble(place.name() + " drained and restarted", Set.of(Part.NODES), true, () -> {
             HttpResponse<String> answer = administrator
                     .via(place.node().address(), Duration.ofSeconds(20))
                     .call("POST", "api/admin/drain", "");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tutti.base.Needed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class NodeTests {
     private record Result(String name, boolean passed, Optional<String> skipped, List<String> lines) {
         void tell() {
             if (skipped.isPresent()) {
-                assertFalse(mustBeWhole(), "skipped:" + skipped.get());
+                assertFalse(Needed.isWhole(), "skipped:" + skipped.get());
                 assumeFalse(skipped.isPresent(), skipped.get());
             }
             assertTrue(passed, () -> String.join("\n", lines));
@@ -56,7 +57,7 @@ public final class NodeTests {
     public static Stream<DynamicTest> in(Path folder, Map<String, String> environment, Duration most)
             throws IOException {
         Optional<Integer> version = version();
-        assertTrue(version.isPresent() || !mustBeWhole(), "there is no Node.js");
+        assertTrue(version.isPresent() || !Needed.isWhole(), "there is no Node.js");
         assumeTrue(version.isPresent(), "there is no Node.js");
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
         if (version.get() < WITH_SOCKET) {
@@ -130,9 +131,5 @@ public final class NodeTests {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    private static boolean mustBeWhole() {
-        return "true".equals(System.getenv("TUTTI_TESTS_WHOLE"));
     }
 }

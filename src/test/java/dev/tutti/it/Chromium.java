@@ -1,8 +1,6 @@
 package dev.tutti.it;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.tutti.base.Needed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -79,9 +77,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts one; where there is none, the tests that want it are skipped for all to see. */
     static Chromium starts() {
-        boolean present = place().isPresent();
-        assertTrue(present || !"true".equals(System.getenv("TUTTI_TESTS_WHOLE")), "there is no Chromium");
-        assumeTrue(present, "there is no Chromium");
+        Needed.here(place().isPresent(), "there is no Chromium");
         try {
             return new Chromium(place().orElseThrow());
         } catch (IOException failure) {

@@ -2,8 +2,8 @@ package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tutti.base.Needed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
@@ -54,7 +54,7 @@ class ExamplesIT extends ServerIT {
     @DisplayName("publish an event from another system, once however often it is run")
     void publishes() throws IOException, InterruptedException {
         boolean present = run(List.of("sh", "-c", "command -v curl")).waitFor() == 0;
-        mayBeSkipped(present, "there is no curl");
+        Needed.here(present, "there is no curl");
         String keys = "api/workspaces/" + workspace + "/keys";
         key = ada.post(keys, "{\"name\":\"CI\",\"scopes\":[\"events:write\"]}")
                 .expect(201)
@@ -198,11 +198,6 @@ class ExamplesIT extends ServerIT {
         builder.environment().put("TUTTI", BASE.toString());
         builder.environment().put("TUTTI_KEY", key);
         return builder.start();
-    }
-
-    private static void mayBeSkipped(boolean present, String why) {
-        assertTrue(present || !"true".equals(System.getenv("TUTTI_TESTS_WHOLE")), why);
-        assumeTrue(present, why);
     }
 
     private static String jar(Class<?> type) {
