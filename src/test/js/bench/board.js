@@ -1,7 +1,9 @@
 /**
  * How fast the board is, for people and in a real Chromium. Not a test: it says numbers, and they depend on the machine.
  *
- *     node src/test/js/bench/board.js http://localhost:8080/      with 5,000 tasks, at the pace of a client that writes as fast as it can
+ *     node src/test/js/bench/board.js http://localhost:8080/      with 5,000 tasks: which frames are late, first at the pace of clients that write
+ *                                                                 as fast as they can, then at given rates of events that are made in the page,
+ *                                                                 so that a server and its writers do not take the browser's processor
  *                                                                 (start it with TUTTI_WRITE_BURST=1000000: one person writes here for many)
  *     node src/test/js/bench/board.js --fresh                     from the run command to a card that moves in two windows
  *
@@ -19,7 +21,28 @@ import {Chromium} from "./chromium.js";
 
 const TASKS = Number(process.env.TUTTI_BENCH_TASKS ?? 5000), SECONDS = Number(process.env.TUTTI_BENCH_SECONDS ?? 10);
 const COLUMNS = ["todo", "doing", "done"], WRITERS = 8, PASSWORD = "correct horse battery staple";
+/** Events per second that the board is given, one rate after the other. */
+const RATES = [50, 100, 200, 500, 1000, 2000, 5000];
 const program = process.env.CHROMIUM ?? "chromium";
+
+/** Tells how long frames take; `frames.splice(0)` are those since the last look. */
+const WATCH = `
+  window.frames = [];
+  let before = performance.now();
+  requestAnimationFrame(function next(now) { frames.push(now - before); before = now; requestAnimationFrame(next); });`;
+
+/** Keeps the page's WebSocket within reach, and the last entry that it has heard. */
+const TAP = `
+  window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+      super(...how);
+      window.tapped = this;
+      this.addEventListener("message", ({data}) => {
+        const frame = typeof data === "string" && JSON.parse(data);
+        window.entry = frame.seq && frame.workspaceId ? frame : window.entry;
+      });
+    }
+  };`;
 
 /** Somebody with an account at a server. @param {string} url @param {string} name */
 async function register(url, name) {
@@ -109,17 +132,11 @@ async function pace(url) {
   try {
     const window = await browser.opens();
     console.log(`Shown: ${Math.round(await signIn(window, url, bob, workspace))} ms after signing in`);
-    await window(`
-      window.frames = [];
-      let before = performance.now();
-      requestAnimationFrame(function next(now) { frames.push(now - before); before = now; requestAnimationFrame(next); });`);
+    await window(WATCH);
     await pause(3000);
     console.log("At rest: " + told(await window("frames.splice(0)")));
 
-    // Half of it renames cards that are seen, half of it lays others on top of a column: all of it has to be shown.
-    const tops = await window("[...document.querySelectorAll('[data-column]')].map((it) => [it.dataset.column, it.querySelector('[data-card]').dataset.card])");
-    const seen = await window("[...document.querySelectorAll('[data-card]')].map(({dataset}) => dataset.card)");
-    const others = ids.filter((id) => !tops.some(([, top]) => top === id));
+    const {tops, seen, others} = await changeable(window, ids);
     begun = performance.now();
     let count = 0;
     const writing = Array.from({length: WRITERS}, async () => {
@@ -136,9 +153,49 @@ async function pace(url) {
     const heard = performance.now() - begun;
     console.log(`Under way: ${Math.round(count / wrote * 1000)} events/s written, the last of ${count} shown ${Math.round(heard - wrote)} ms after it`);
     console.log("Meanwhile: " + told(await window("frames.splice(0)")));
+    await window.closes();
+    await rates(browser, url, bob, workspace, ids, (id) => ada.call("PATCH", `${path}/${id}`, {title: "The first"}));
   } finally {
     await browser.close();
   }
+}
+
+/** What there is to change, so that all of it has to be shown: cards that are seen, and the tops of columns, on which others are laid. */
+async function changeable(window, ids) {
+  const tops = await window("[...document.querySelectorAll('[data-column]')].map((it) => [it.dataset.column, it.querySelector('[data-card]').dataset.card])");
+  const seen = await window("[...document.querySelectorAll('[data-card]')].map(({dataset}) => dataset.card)");
+  return {tops, seen, others: ids.filter((id) => !tops.some(([, top]) => top === id))};
+}
+
+/** The same changes as entries that nobody wrote: they come in by the page's own socket, one message each. */
+async function rates(browser, url, person, workspace, ids, touch) {
+  const window = await browser.opens(TAP);
+  await signIn(window, url, person, workspace);
+  const {tops, seen, others} = await changeable(window, ids);
+  await touch(seen[0]);
+  await window.shows("window.entry && [...document.querySelectorAll('.card-title')].some(({textContent}) => textContent === 'The first')");
+  await window(WATCH);
+  await window(`window.plays = (rate, seconds) => new Promise((over) => {
+    const tops = ${JSON.stringify(tops)}, seen = ${JSON.stringify(seen)}, others = ${JSON.stringify(others)};
+    const change = (n) => n % 2
+      ? {type: "task:updated", payload: {id: seen[(n * 7) % seen.length], version: entry.seq + n, changes: {title: "Played " + n}}}
+      : {type: "task:moved", payload: {id: others[(n * 7919) % others.length], version: entry.seq + n, status: tops[n % tops.length][0], after: null}};
+    const texts = Array.from({length: rate * seconds}, (_, n) => JSON.stringify({...entry, seq: entry.seq + n + 1, ...change(n)}));
+    const begun = performance.now();
+    let told = 0;
+    frames.splice(0);
+    (function tell() {
+      for (const due = Math.min(texts.length, (performance.now() - begun) / 1000 * rate); told < due; told++) {
+        tapped.dispatchEvent(new MessageEvent("message", {data: texts[told]}));
+      }
+      told < texts.length ? setTimeout(tell, 4) : over(frames.splice(0));
+    })();
+  })`);
+  for (const rate of RATES) {
+    await pause(1000);
+    console.log(`${rate} events/s made in the page: ${told(await window(`plays(${rate}, ${SECONDS})`))}`);
+  }
+  await window.closes();
 }
 
 /** From nothing but a clone. */

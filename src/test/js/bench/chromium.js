@@ -26,11 +26,18 @@ export class Chromium {
     });
   }
 
-  /** @returns {Promise<(expression: string) => Promise<any>>} a window of somebody else, in which expressions are evaluated */
-  async opens() {
+  /**
+   * @param {string} [before] is run in every page before its own code
+   * @returns {Promise<(expression: string) => Promise<any>>} a window of somebody else, in which expressions are evaluated
+   */
+  async opens(before) {
     const {browserContextId} = await this.ask("Target.createBrowserContext");
     const {targetId} = await this.ask("Target.createTarget", {url: "about:blank", browserContextId});
     const {sessionId} = await this.ask("Target.attachToTarget", {targetId, flatten: true});
+    if (before) {
+      await this.ask("Page.enable", {}, sessionId);
+      await this.ask("Page.addScriptToEvaluateOnNewDocument", {source: before}, sessionId);
+    }
     const window = async (expression) => {
       const {result, exceptionDetails} =
         await this.ask("Runtime.evaluate", {expression, awaitPromise: true, returnByValue: true}, sessionId);
@@ -40,7 +47,7 @@ export class Chromium {
       return result.value;
     };
     return Object.assign(window, {
-      session: sessionId,
+      closes: () => this.ask("Target.closeTarget", {targetId}),
       goes: (url) => this.ask("Page.navigate", {url}, sessionId),
       types: (text) => this.ask("Input.insertText", {text}, sessionId),
       shows: (expression) => window(`new Promise((resolve) => {

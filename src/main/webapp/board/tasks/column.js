@@ -1,12 +1,16 @@
-import {useRef, useState} from "preact/hooks";
+import {useEffect, useRef, useState} from "preact/hooks";
 import {memo} from "react";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
 import {Card, tasksCounted} from "./card.js";
 import {columnTitle} from "./order.js";
 
-/** Cards that are shown at first, and as many more at each asking: nobody reads thousands. */
-const PAGE = 100;
+/** Cards that are shown at first, and as many more whenever somebody comes near their end: nobody reads thousands. */
+const PAGE = 50;
+/** How near that is. */
+const NEAR = "600px";
+/** Cards with which a column is as high as it may be, whatever they show: what happens in it then moves nothing outside it. */
+const FULL = 40;
 
 /** Where a new task is written, at the foot of a column. @param {{title: string, add: (title: string) => void}} props */
 function Compose({title, add}) {
@@ -69,8 +73,20 @@ export const Column = memo(/** @param {ColumnProps} props */ ({status, ids, hidd
   const [shown, setShown] = useState(PAGE);
   const title = columnTitle(status);
   const rest = ids.length - shown;
+  const more = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const end = more.current;
+    if (!end) {
+      return undefined;
+    }
+    const watch = new IntersectionObserver(
+      (seen) => seen.some(({isIntersecting}) => isIntersecting) && setShown(shown + PAGE),
+      {root: end.closest("[data-cards]"), rootMargin: NEAR});
+    watch.observe(end);
+    return () => watch.disconnect();
+  }, [shown, rest > 0]);
   return html`
-    <section class="column" data-column=${status} aria-labelledby=${"column-" + status}>
+    <section class=${"column" + (ids.length > FULL ? " full" : "")} data-column=${status} aria-labelledby=${"column-" + status}>
       <header class="column-head">
         <h2 id=${"column-" + status}>${title}</h2>
         <span class="count">${ids.length}<span class="visually-hidden"> ${ids.length === 1 ? "task" : "tasks"}</span></span>
@@ -84,7 +100,7 @@ export const Column = memo(/** @param {ColumnProps} props */ ({status, ids, hidd
                 isOpen=${open === id} typing=${typing.get(id) ?? ""} readOnly=${readOnly} acts=${acts} />`;
           })}
         </ul>
-        ${rest > 0 && html`<button class="add-task" onClick=${() => setShown(shown + PAGE)}>Show ${Math.min(rest, PAGE)} more of ${rest}</button>`}
+        ${rest > 0 && html`<button class="add-task" ref=${more} onClick=${() => setShown(shown + PAGE)}>Show ${Math.min(rest, PAGE)} more of ${rest}</button>`}
         ${!ids.length && html`<p class="column-empty">${hidden ? `${tasksCounted(hidden)} hidden by the filter` : "Nothing here"}</p>`}
         ${!readOnly && html`<${Compose} title=${title} add=${(text) => add(text, status)} />`}
       </div>
