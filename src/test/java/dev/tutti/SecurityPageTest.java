@@ -1,7 +1,7 @@
 package dev.tutti;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,26 +23,19 @@ import org.junit.jupiter.api.Test;
 class SecurityPageTest {
     private static final Pattern ROW = Pattern.compile("^\\| [A-H]\\d.*\\|.*\\|(.*)\\|$", Pattern.MULTILINE);
     private static final Pattern CASE = Pattern.compile("([A-H])(\\d+)(?: to [A-H](\\d+))?");
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Chaos|\\.test\\.js))`");
 
     @Test
     @DisplayName("names only tests that exist, and at least one for each case")
     void testsExist() throws IOException {
-        Set<String> existing = new TreeSet<>(names("src/test/java"));
-        existing.addAll(names("src/test/js"));
-        Set<String> missing = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
         for (MatchResult row : ROW.matcher(Files.readString(Path.of("src/docs/SECURITY.md")))
                 .results()
                 .toList()) {
-            Set<String> named = TEST.matcher(row.group(1))
-                    .results()
-                    .map(match -> match.group(1))
-                    .collect(Collectors.toSet());
-            assertTrue(!named.isEmpty(), row.group());
-            named.removeAll(existing);
-            missing.addAll(named);
+            Set<String> holding = NamedTests.in(row.group(1));
+            assertFalse(holding.isEmpty(), row.group());
+            named.addAll(holding);
         }
-        assertEquals(Set.of(), missing);
+        assertEquals(Set.of(), NamedTests.missing(named));
     }
 
     @Test
@@ -58,13 +51,6 @@ class SecurityPageTest {
 
         named.values().removeIf(times -> times == 1);
         assertEquals(Map.of(), named);
-    }
-
-    private static Set<String> names(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .collect(Collectors.toSet());
-        }
     }
 
     /** @return {@code B1}, {@code B2} and {@code B3} for {@code B1 to B3} */

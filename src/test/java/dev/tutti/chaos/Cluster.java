@@ -2,6 +2,7 @@ package dev.tutti.chaos;
 
 import dev.tutti.base.Link;
 import dev.tutti.base.database.RealPostgres;
+import dev.tutti.it.Nginx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,7 +73,10 @@ final class Cluster implements AutoCloseable {
 
     /** Puts the load balancer in front, if there is one. */
     void open() {
-        front = Nginx.before(directory.resolve("nginx"), wildfly.node(), payara.node());
+        front = Nginx.before(
+                directory.resolve("nginx"),
+                wildfly.node().address(),
+                payara.node().address());
     }
 
     /** @return where clients come in: most of them through the load balancer, some at each node */

@@ -39,16 +39,18 @@ class EventsIT extends ServerIT {
     }
 
     @Test
-    @DisplayName("for one member comes to their inbox, and to nobody else")
+    @DisplayName("for one member comes to their inbox, in every tab, and to nobody else")
     void personal() {
         ada.adds(bob, workspace, "member");
         try (Phone hers = Phone.joins(ada, workspace);
-                Phone his = Phone.joins(bob, workspace)) {
+                Phone his = Phone.joins(bob, workspace);
+                Phone elsewhere = Phone.connects(bob.signsIn())) {
             ada.post(events, "{\"name\":\"review\",\"to\":\"" + bob.id + "\"}").expect(201);
 
             JsonObject heard = his.expect("custom:review");
             assertEquals(workspace, heard.getJsonObject("payload").getString("workspaceId"));
             assertEquals(true, heard.getBoolean("inbox"));
+            assertEquals(heard, elsewhere.expect("custom:review"));
             hers.expectSilence();
         }
     }
