@@ -1,4 +1,4 @@
-/** @import {Frame, Message, Options, Outcome, Position, Rules, Status, Write} from "./types.js" */
+/** @import {Feature, Frame, Message, Options, Outcome, Position, Rules, Status, Write} from "./types.js" */
 /** @import {Line} from "./line.js" */
 /** @import {Store} from "./store.js" */
 import {pause} from "./backoff.js";
@@ -38,7 +38,7 @@ export class Client {
   #stores = new Map();
   #requests;
 
-  /** @param {Options} options */
+  /** @param {Options & {features?: Feature<any, any>[]}} options */
   constructor({url, getToken, features = [], share = "tutti", environment = globalThis}) {
     this.env = environment;
     this.features = features;

@@ -6,7 +6,7 @@ export {TuttiError};
 
 /**
  * @template {Feature<any, any>[]} [F=[]]
- * @param {Options & {features?: [...F]}} options
+ * @param {Options & {features?: [...F]}} options with the features of workspaces, beside their tasks and members
  * @returns {Client<Views<F>>} that is connected as soon as it can be, and stays so until it is closed
  */
 export const connect = (options) => new Client(options);

@@ -24,7 +24,6 @@
  * @typedef {object} Options
  * @property {string} url the application's address, absolute or from the page
  * @property {GetToken} getToken
- * @property {Feature<any, any>[]} [features] of workspaces, beside their tasks and members
  * @property {string | false} [share] a name for what the tabs share, or false where each tab is to be on its own
  * @property {Environment} [environment]
  *
