@@ -31,7 +31,7 @@ test("a drop asks for a place beside a task that is shown, or for none where not
 
 test("every drop puts the card where it was shown, by the client's own rules", async () => {
   const {fold} = await import("../../main/webapp/client/fold.js");
-  const {unfold} = await import("../../main/webapp/client/unfold.js");
+  const {RULES, unfold} = await import("../../main/webapp/client/board.js");
   for (const id of ["a", "b", "c", "x"]) {
     for (const status of ["todo", "doing", "done"]) {
       for (const index of [0, 1, 2]) {
@@ -40,9 +40,9 @@ test("every drop puts the card where it was shown, by the client's own rules", a
         const held = {id, status, index: Math.min(index, size)};
         const move = moveTo(before, held);
         const tasks = [...before].flatMap(([name, ids]) => ids.map((it) => ({id: it, status: name, version: 1})));
-        const state = unfold({workspace: {}, members: [], tasks, comments: [], messages: []}, "me");
+        const state = unfold({workspace: {}, members: [], tasks, comments: [], messages: []}, "me", []);
         if (move) {
-          fold(state, {type: "task:moved", payload: {...move, id}});
+          fold(state, RULES, {type: "task:moved", payload: {...move, id}});
         }
         assert.deepEqual(state.columns.get(status), laid(before, held).get(status), JSON.stringify(held));
       }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {pack, unpack} from "../../main/webapp/client/bytes.js";
-import {stage} from "./stage/index.js";
+import {rooms, stage} from "./stage/index.js";
 
 const ID = "00112233-4455-6677-8899-aabbccddeeff";
 const ID_BYTES = [0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff];
@@ -40,7 +40,7 @@ test("what is relayed goes to the server and to the tabs beside, not back", asyn
   await browser.pass(100);
   for (const [i, client] of tabs.entries()) {
     const live = client.workspace(workspace.id);
-    assert.equal(live.relay("doc", Uint8Array.of(i)), true);
+    assert.equal(rooms(live).relay("doc", Uint8Array.of(i)), true);
   }
   await browser.pass(100);
   assert.deepEqual(heard, [[[1]], [[0]]]);
@@ -57,9 +57,9 @@ test("what carries no bytes says so", async () => {
     const {server, browser, workspace, opens} = stage();
     server.blocked = new Set(blocked);
     const live = opens().workspace(workspace.id);
-    assert.equal(live.relay("doc", new Uint8Array()), false);
+    assert.equal(rooms(live).relay("doc", new Uint8Array()), false);
     await browser.pass(20_000);
     assert.equal(live.snapshot.status, "live");
-    assert.throws(() => live.relay("doc", new Uint8Array()), {code: "unavailable"});
+    assert.throws(() => rooms(live).relay("doc", new Uint8Array()), {code: "unavailable"});
   }
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {relative} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
@@ -21,21 +20,15 @@ function loaded(name, found = new Set()) {
 const place = process.env.TUTTI_NODE_MODULES;
 const skip = place ? false : "TUTTI_NODE_MODULES does not say where esbuild is";
 
-/** What those who bundle it load at first, and what they load when it is needed. @returns {Promise<{first: number, later: number}>} */
-async function bundled() {
+/** @param {string[]} names of entries @returns {number} bytes that those load who bundle them, whatever happens */
+function bundled(...names) {
   const {buildSync} = createRequire(place + "/x.js")("esbuild");
-  const {metafile, outputFiles} = buildSync({
-    entryPoints: [fileURLToPath(new URL("index.js", client))], outdir: "out", write: false, metafile: true,
-    bundle: true, splitting: true, minify: true, format: "esm", target: "es2022",
+  const {outputFiles} = buildSync({
+    stdin: {contents: names.map((name) => `export * from "./${name}";`).join(""), resolveDir: fileURLToPath(client)}, write: false,
+    // All in one: what is imported dynamically is in it, too.
+    bundle: true, minify: true, format: "esm", target: "es2022",
   });
-  const [entry] = Object.keys(metafile.outputs).filter((it) => metafile.outputs[it].entryPoint?.endsWith("/client/index.js"));
-  const first = new Set([entry]);
-  for (const output of first) {
-    metafile.outputs[output].imports.filter(({kind}) => kind === "import-statement").forEach(({path}) => first.add(path));
-  }
-  const size = (isFirst) => sum(outputFiles.filter(({path}) => first.has(relative(process.cwd(), path)) === isFirst)
-    .map(({text}) => zipped(text)));
-  return {first: size(true), later: size(false)};
+  return zipped(outputFiles[0].text);
 }
 
 const zipped = (text) => gzipSync(text, {level: 9}).length;
@@ -50,18 +43,33 @@ test("the client stays small", (t) => {
 
   assert.ok(served < 35_000, `${served} as served`);
   assert.ok(code < 17_500, `${code} without comments`);
-  assert.ok(!files.includes("types.js"), "types are for people and their editors");
-  assert.ok(!files.includes("react.js"));
-  for (const later of ["journal.js", "fold.js", "subscription.js", "threads.js", "unfold.js", "sse.js", "poll.js"]) {
-    assert.ok(!files.includes(later), `${later} waits until it is needed`);
+  for (const other of ["types.js", "react.js", "chat.js", "conversations.js", "inbox.js", "rooms.js", "bytes.js"]) {
+    assert.ok(!files.includes(other), `${other} is for those who ask for it`);
   }
 });
 
-test("the client stays small when it is bundled, minified and gzipped, too", {skip}, async (t) => {
-  const {first, later} = await bundled();
-  t.diagnostic(`${first} bytes at first, ${later} when they are needed`);
-  assert.ok(first < 10_000, `${first} at first`);
-  assert.ok(later < 5_200, `${later} later`);
+/** Bytes of the core in all, and of everything there is. */
+const CORE = 10_800, ALL = 13_400;
+/** What each feature may add to the core. */
+const FEATURES = {"chat.js": 1300, "inbox.js": 750, "rooms.js": 1000};
+
+test("the client stays small when it is bundled, minified and gzipped, too, and so does each feature", {skip}, (t) => {
+  const core = bundled("index.js");
+  const all = bundled("index.js", ...Object.keys(FEATURES));
+  t.diagnostic(`${core} bytes, ${all} with all features`);
+  assert.ok(core < CORE, `${core} of the core, in all`);
+  assert.ok(all < ALL, `${all} of everything`);
+  for (const [name, most] of Object.entries(FEATURES)) {
+    const more = bundled("index.js", name) - core;
+    t.diagnostic(`${more} more with ${name}`);
+    assert.ok(more < most, `${more} more with ${name}`);
+  }
+});
+
+test("nothing is loaded later, when it may not be there", () => {
+  for (const name of readdirSync(client).filter((it) => it.endsWith(".js"))) {
+    assert.doesNotMatch(bare(read(name)), /\bimport\(/, name);
+  }
 });
 
 test("nothing but the hooks imports anything that is not in the folder", () => {

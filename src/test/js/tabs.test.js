@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {stage, token} from "./stage/index.js";
+import {rooms, stage, token} from "./stage/index.js";
 
 /** Two tabs of one browser, both at the same workspace; the first leads. */
 async function two(options = {}) {
@@ -58,7 +58,7 @@ test("a tab that opens later follows what only it looks at, and its leaving take
 
 test("what a tab asks is answered to it alone", async () => {
   const {browser, follower, workspace} = await two();
-  const room = follower.live.enter("doc");
+  const room = rooms(follower.live).enter("doc");
   const refused = assert.rejects(follower.client.request("task:explode"), {code: "unknown_type"});
   await browser.pass(100);
   await room;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {stage} from "./stage/index.js";
+import {inboxOf, stage} from "./stage/index.js";
 
 test("where no WebSocket gets through within 4 seconds, the same goes by fetched events, and then by polls", async () => {
   for (const [blocked, transport] of [[["socket"], "sse"], [["socket", "sse"], "poll"]]) {
@@ -56,7 +56,7 @@ test("a stream or poll that is cut goes on where it was", async () => {
     server.blocked = new Set(blocked);
     const client = opens();
     const live = client.workspace(workspace.id);
-    const inbox = client.inbox();
+    const inbox = inboxOf(client);
     await browser.pass(1000);
     server.blocked = new Set(["socket", "sse", "poll"]);
     server.ends(1006);

@@ -8,18 +8,21 @@ import {fileURLToPath} from "node:url";
 
 const place = process.env.TUTTI_NODE_MODULES;
 const skip = place ? false : "TUTTI_NODE_MODULES does not say where TypeScript is";
+const client = (name) => fileURLToPath(new URL("../../main/webapp/client/" + name, import.meta.url));
 
-test("what the comments say of types is true, as strictly as TypeScript looks", {skip}, () => {
+/** As strictly as TypeScript looks. @param {string} page of TypeScript, compiled with what else is to be */
+function compiles(page, ...include) {
   const folder = mkdtempSync(join(tmpdir(), "tutti-types-"));
   try {
     const modules = join(place, "node_modules");
+    writeFileSync(join(folder, "page.ts"), page);
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
       compilerOptions: {
         allowJs: true, checkJs: true, strict: true, noEmit: true, target: "es2022", module: "nodenext",
         lib: ["es2022", "dom", "dom.iterable"], types: [], skipLibCheck: true,
         paths: {react: [join(modules, "@types/react/index.d.ts")]},
       },
-      include: [fileURLToPath(new URL("../../main/webapp/client/*.js", import.meta.url))],
+      include: ["page.ts", ...include],
     }));
     const {stdout, stderr, status, error} = spawnSync(process.execPath, [join(modules, "typescript/bin/tsc"), "-p", folder], {encoding: "utf8"});
     assert.equal(error, undefined);
@@ -28,4 +31,31 @@ test("what the comments say of types is true, as strictly as TypeScript looks", 
   } finally {
     rmSync(folder, {recursive: true});
   }
-});
+}
+
+test("what the comments say of types is true, as strictly as TypeScript looks", {skip}, () => compiles("export {};", client("*.js")));
+
+test("a view has the parts of the features that were named, and a feature takes no workspace without them", {skip}, () => compiles(`
+  import {chat} from "${client("chat.js")}";
+  import {inbox} from "${client("inbox.js")}";
+  import {connect} from "${client("index.js")}";
+  import {rooms} from "${client("rooms.js")}";
+
+  const options = {url: "", getToken: () => ""};
+  const none = connect(options);
+  const one = connect({...options, features: [chat]}).workspace("w");
+  const both = connect({...options, features: [chat, rooms]}).workspace("w");
+  export const sizes: (number | undefined)[] = [
+    both.view?.tasks.size, both.view?.messages.size, both.view?.typing.size, one.snapshot.data?.threads.size, inbox(none).view?.unread,
+  ];
+  chat(one).say("Hello");
+  rooms(both).enter("doc");
+  // @ts-expect-error
+  none.workspace("w").view?.messages;
+  // @ts-expect-error
+  chat(none.workspace("w"));
+  // @ts-expect-error
+  rooms(one);
+  // @ts-expect-error
+  chat(one).sing("Hello");
+`));

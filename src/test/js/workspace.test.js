@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {unfold} from "../../main/webapp/client/board.js";
 import {fold} from "../../main/webapp/client/fold.js";
-import {unfold} from "../../main/webapp/client/unfold.js";
-import {asSnapshot, stage} from "./stage/index.js";
+import {asSnapshot, FEATURES, RULES, chat, inboxOf, rooms, stage} from "./stage/index.js";
 
 /** A generator of numbers that are the same at every run. */
 function dice(seed) {
@@ -47,12 +47,12 @@ test("a snapshot and the events after it make every later snapshot, whatever hap
     const {server, workspace} = play;
     server.adds(workspace, "bob");
     const roll = dice(run);
-    const state = unfold(server.snapshot(workspace), "ada");
+    const state = unfold(server.snapshot(workspace), "ada", FEATURES);
     let seq = server.head(workspace).seq;
     for (let i = 0; i < 600; i++) {
       await writes(play, roll, i);
       for (const entry of workspace.journal.entries.filter((it) => it.seq > seq)) {
-        fold(state, entry);
+        fold(state, RULES, entry);
         types.add(entry.type);
         seq = entry.seq;
         state.fresh.clear();
@@ -146,9 +146,9 @@ test("names that objects have from birth are names like others", async () => {
   await browser.pass(0);
   const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
   names.forEach((name) => live.createTask({title: name, status: name}));
-  names.forEach((name) => live.say(name, {room: name}));
+  names.forEach((name) => chat(live).say(name, {room: name}));
   const [first] = live.view.tasks.keys();
-  names.forEach((emoji) => live.react(live.say("x"), emoji));
+  names.forEach((emoji) => chat(live).react(chat(live).say("x"), emoji));
   live.updateTask(first, JSON.parse('{"__proto__":{"polluted":1},"title":"t"}'));
   await browser.pass(1000);
 
@@ -266,7 +266,7 @@ test("a server that never lets anybody on is not asked without end", async () =>
 test("a room is entered as soon as the workspace is live", async () => {
   const {browser, workspace, opens} = stage();
   const live = opens().workspace(workspace.id);
-  await live.enter("doc");
+  await rooms(live).enter("doc");
   await browser.pass(0);
   assert.deepEqual(live.view.rooms.get("doc").map(({userId}) => userId), ["ada"]);
 });
@@ -326,7 +326,7 @@ test("who is there, who is typing and who is in a room shows in the view", async
   const workspaceId = workspace.id;
   say({type: "presence:diff", payload: {workspaceId, n: 2, changed: [{userId: "bob", state: "away", connections: 1}], gone: []}});
   say({type: "task:typing", payload: {workspaceId, taskId: "t", user: {id: "bob", name: "Bob"}}});
-  live.enter("doc");
+  rooms(live).enter("doc");
   await browser.pass(0);
   say({type: "room:joined", payload: {workspaceId, room: "doc", userId: "bob", connectionId: "c"}});
   await browser.pass(0);
@@ -347,10 +347,10 @@ test("rooms are entered again and being away is said again after the connection 
   const {server, browser, workspace, opens} = stage();
   const live = opens().workspace(workspace.id);
   await browser.pass(0);
-  live.enter("doc");
-  live.enter("left");
+  rooms(live).enter("doc");
+  rooms(live).enter("left");
   live.presence("away");
-  live.leave("left");
+  rooms(live).leave("left");
   await browser.pass(0);
   server.ends(1006);
   await browser.pass(1000);
@@ -366,7 +366,7 @@ test("typing is said at most every three seconds for a task", async () => {
   const live = opens().workspace(workspace.id);
   await browser.pass(0);
   for (let i = 0; i < 60; i++) {
-    live.typing("t");
+    rooms(live).typing("t");
     await browser.pass(100);
   }
   assert.equal(server.sockets[0].heard.filter(({type}) => type === "task:typing").length, 2);
@@ -380,7 +380,7 @@ test("a signal reaches whoever listens, and is sent to the others", async () => 
   const heard = [];
   client.on("signal", ({payload}) => heard.push(payload.data));
   server.sockets[0].say({type: "signal", payload: {workspaceId: workspace.id, name: "cursor", data: [1, 2]}});
-  assert.equal(live.signal("cursor", {x: 1}), true);
+  assert.equal(rooms(live).signal("cursor", {x: 1}), true);
   await browser.pass(0);
 
   assert.deepEqual(heard, [[1, 2]]);
@@ -399,20 +399,20 @@ test("a conversation that is opened shows what was said, what is said, and what 
   await does("POST", `${at}/tasks/${task}/comments`, {text: "first"});
   const live = opens().workspace(workspace.id);
   await browser.pass(0);
-  const opening = [live.thread(), live.thread({taskId: task})];
+  const opening = [chat(live).thread(), chat(live).thread({taskId: task})];
   await does("POST", at + "/messages", {text: "meanwhile"});
   await browser.pass(0);
   await Promise.all(opening);
   await does("POST", at + "/messages", {text: "now"});
   await does("POST", `${at}/tasks/${task}/comments`, {text: "second"});
-  live.comment(task, "third");
+  chat(live).comment(task, "third");
   const texts = (name) => [...live.view.threads.get(name).items.values()].map(({text}) => text);
   await browser.pass(100);
 
   assert.deepEqual(texts("task " + task), ["first", "second", "third"]);
   assert.deepEqual(texts("room ").slice(-3), ["M69", "meanwhile", "now"]);
   assert.equal(texts("room ")[0], "M21");
-  const older = live.thread();
+  const older = chat(live).thread();
   await browser.pass(0);
   await older;
   assert.equal(texts("room ")[0], "M0");
@@ -424,7 +424,7 @@ test("a conversation that is opened shows what was said, what is said, and what 
 test("notifications and how far they are read are live on every device", async () => {
   const {server, browser, opens} = stage();
   server.notifies("ada", "Before");
-  const inbox = opens().inbox();
+  const inbox = inboxOf(opens());
   await browser.pass(0);
   assert.equal(inbox.view.unread, 1);
   server.notifies("ada", "Now");
@@ -445,7 +445,7 @@ test("notifications and how far they are read are live on every device", async (
 
 test("what a person wants to hear of, and their filters, are live on every device", async () => {
   const {browser, opens} = stage();
-  const [inbox, other] = [opens({share: false}).inbox(), opens({share: false}).inbox()];
+  const [inbox, other] = [inboxOf(opens({share: false})), inboxOf(opens({share: false}))];
   await browser.pass(0);
   assert.equal(other.view.settings.added, true);
   inbox.want({added: false});

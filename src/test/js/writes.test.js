@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {stage, token} from "./stage/index.js";
+import {chat, stage, token} from "./stage/index.js";
 
 /** A workspace that is live in one tab, and something to hold answers back with. */
 async function begins() {
@@ -131,7 +131,7 @@ test("a change builds on one that is answered and not yet heard of, and on nothi
   const [connection] = server.sockets;
   connection.mute = true;
   live.updateTask(id, {title: "B"});
-  live.comment(id, "first");
+  chat(live).comment(id, "first");
   await browser.pass(100);
   const {saved} = live.updateTask(id, {title: "C"});
   await browser.pass(100);
@@ -233,12 +233,12 @@ test("all that can be written shows as it will be", async () => {
   live.createTask({title: "A"});
   await browser.pass(100);
   const [id] = workspace.tasks.keys();
-  const {id: said} = live.say("Hello");
+  const {id: said} = chat(live).say("Hello");
   await browser.pass(100);
   const message = live.view.messages.get(said);
   const steps = [
-    () => live.rename("New"), () => live.changeRole("bob", "guest"), () => live.edit(message, "Hi"),
-    () => live.react(message, "x"), () => live.react(message, "x", false), () => live.comment(id, "C"), () => live.unsay(message),
+    () => live.rename("New"), () => live.changeRole("bob", "guest"), () => chat(live).edit(message, "Hi"),
+    () => chat(live).react(message, "x"), () => chat(live).react(message, "x", false), () => chat(live).comment(id, "C"), () => chat(live).unsay(message),
     () => live.removeMember("bob"), () => live.deleteTask(id),
   ];
   for (const step of steps) {

@@ -1,8 +1,10 @@
 import {render} from "preact";
 import {useErrorBoundary} from "preact/hooks";
 import {useSyncExternalStore} from "react";
+import {chat} from "../client/chat.js";
 import {connect} from "../client/index.js";
 import {TuttiContext} from "../client/react.js";
+import {rooms} from "../client/rooms.js";
 import {KeptList, ShelfContext} from "./data.js";
 import {go, parse} from "./router.js";
 import {Session} from "./session.js";
@@ -36,7 +38,7 @@ function begin() {
   client?.close();
   client = shelf = undefined;
   if (user) {
-    const mine = connect({url: base, getToken: session.token});
+    const mine = connect({url: base, getToken: session.token, features: [chat, rooms]});
     client = mine;
     mine.on("state", ({payload}) => {
       // Ended elsewhere: in another tab, by an administrator, or because the sign-in is too old.

@@ -1,6 +1,7 @@
 import {createContext} from "preact";
 import {useCallback, useContext, useEffect, useRef, useState} from "preact/hooks";
 import {useSyncExternalStore} from "react";
+import {inbox} from "../client/inbox.js";
 import {useTutti} from "../client/react.js";
 import {Shared, useShared} from "./ui/store.js";
 
@@ -53,8 +54,8 @@ export function useStatus() {
 
 /** @returns {import("../client/types.js").Snapshot<import("../client/types.js").InboxView>} */
 export function useInbox() {
-  const inbox = useTutti().inbox();
-  return useSyncExternalStore(useCallback((tell) => inbox.subscribe(tell), [inbox]), () => inbox.snapshot);
+  const mine = inbox(useTutti());
+  return useSyncExternalStore(useCallback((tell) => mine.subscribe(tell), [mine]), () => mine.snapshot);
 }
 
 /** @returns {any[] | undefined} one's kept filters, by their names */

@@ -16,7 +16,7 @@ export function NewWorkspace({label, autofocus = false}) {
   const make = async (event) => {
     event.preventDefault();
     try {
-      const {data} = await client.call("POST", "workspaces", {body: {name: name.trim(), id: client.env.uuid()}});
+      const {data} = await client.call("POST", "workspaces", {body: {name: name.trim(), id: client.uuid()}});
       workspaces.load();
       go({page: "board", workspace: data.id});
     } catch (refusal) {

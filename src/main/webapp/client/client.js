@@ -1,22 +1,30 @@
-/** @import {Frame, Message, Options, Outcome, Position, Status, Write} from "./types.js" */
+/** @import {Feature, Frame, Message, Options, Outcome, Position, Rules, Status, Write} from "./types.js" */
+/** @import {Line} from "./line.js" */
+/** @import {Store} from "./store.js" */
 import {pause} from "./backoff.js";
-import {browser} from "./environment.js";
+import {RULES} from "./board.js";
+import {uuid} from "./environment.js";
 import {journalOf, naming, TuttiError} from "./frames.js";
-import {Http} from "./http.js";
-import {Inbox} from "./inbox.js";
-import {Line} from "./line.js";
-import {poll, rules} from "./parts.js";
-import {Queue} from "./queue.js";
-import {Requests} from "./requests.js";
+import {http} from "./http.js";
+import {line} from "./line.js";
+import {catchUp} from "./poll.js";
+import {queue} from "./queue.js";
+import {requests} from "./requests.js";
 import {Workspace} from "./workspace.js";
 
 /** Writes whose ends are remembered, for tabs that read of them a moment too late. */
 const REMEMBERED = 1000;
 
-/** One person's connection to Tutti, shared by all tabs of the browser. */
+/**
+ * One person's connection to Tutti, shared by all tabs of the browser.
+ *
+ * @template {object} [V={}] what features add to the views of workspaces
+ */
 export class Client {
   /** How things stand; `on("state", …)` tells of changes. @type {Status} */
   status = {state: "connecting"};
+  /** Whether that is for good. */
+  over = false;
   /** The id of the person. */
   me = "";
   /** Writes whose replies are known. @type {Set<string>} */
@@ -26,26 +34,26 @@ export class Client {
   #line;
   /** @type {Map<string, Set<(frame: any) => void>>} */
   #handlers = new Map();
-  /** @type {Map<string, Workspace | Inbox>} */
+  /** @type {Map<string, Store<any>>} */
   #stores = new Map();
   #requests;
 
-  /** @param {Options} options */
-  constructor({url, getToken, share = "tutti", environment = browser()}) {
+  /** @param {Options & {features?: Feature<any, any>[]}} options */
+  constructor({url, getToken, features = [], share = "tutti", environment = globalThis}) {
     this.env = environment;
-    // Not needed now, but soon. Whoever needs it and does not find it asks again.
-    rules().catch(() => {});
-    this.#requests = new Requests(environment, (frame) => !!this.#line?.send(frame));
-    this.#http = new Http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
+    this.features = features;
+    /** By which events change workspaces. @type {Rules} */
+    this.rules = Object.assign({}, RULES, ...features.map(({rules}) => rules));
+    this.#requests = requests(environment, (frame) => !!this.#line?.send(frame));
+    this.#http = http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
     const name = this.#identify(share);
-    this.queue = new Queue(environment, this.#http, name, (write, outcome) => {
-      const {error} = outcome;
-      this.#line?.post({settled: {write, outcome: {...outcome, error: error && {...error, message: error.message}}}});
+    this.queue = queue(environment, this.#http, name, (write, outcome) => {
+      this.#line?.post({settled: {write, outcome}});
       this.#settle(write, outcome);
     });
     name.catch(() => "").then((lock) => {
-      if (this.status.state === "connecting") {
-        this.#line = new Line(environment, this.#http, share ? lock : "", {
+      if (!this.over) {
+        this.#line = line(environment, this.#http, share ? lock : "", {
           status: (status, leads) => this.#stand(status, leads),
           frame: (frame) => this.#hear(frame),
           message: (message) => this.#hearTab(message),
@@ -79,9 +87,14 @@ export class Client {
     return this.#requests.ask(this.#line?.name, {type, payload, mutationId});
   }
 
-  /** @param {string} type @param {object} [payload] @returns {boolean} whether there was a connection to send it on */
-  send(type, payload = {}) {
-    return !!this.#line?.send({type, payload});
+  /**
+   * @param {string} type
+   * @param {object} [payload]
+   * @param {Uint8Array} [bytes] as it is sent, if not as text
+   * @returns {boolean} whether there was a connection to send it on
+   */
+  send(type, payload = {}, bytes) {
+    return !!this.#line?.send({type, payload, bytes});
   }
 
   /**
@@ -95,19 +108,31 @@ export class Client {
     return this.#http.call(method, path, sent);
   }
 
-  /** @param {string} id @returns {Workspace} live until it is closed; the same for everybody who asks */
+  /** @param {string} id @returns {Workspace<V>} live until it is closed; the same for everybody who asks */
   workspace(id) {
-    return /** @type {Workspace} */ (this.#store(id, () => new Workspace(this, id)));
+    return this.store(id, () => new Workspace(this, id));
   }
 
-  /** @param {string} id @returns {Workspace | undefined} the same, if it is live already */
+  /** @param {string} id @returns {Workspace<V> | undefined} the same, if it is live already */
   peek(id) {
-    return /** @type {Workspace | undefined} */ (this.#stores.get(id));
+    return /** @type {any} */ (this.#stores.get(id));
   }
 
-  /** @returns {Inbox} this person's */
-  inbox() {
-    return /** @type {Inbox} */ (this.#store("inbox", () => new Inbox(this)));
+  /**
+   * @template {Store<any>} S
+   * @param {string} journal
+   * @param {() => S} make
+   * @returns {S} what shows it; the same for everybody who asks
+   */
+  store(journal, make) {
+    const store = /** @type {S | undefined} */ (this.#stores.get(journal)) ?? make();
+    this.#stores.set(journal, store);
+    return store;
+  }
+
+  /** @returns {string} a new id */
+  uuid() {
+    return uuid(this.env);
   }
 
   /** Ends this tab's part. What was written and not yet sent is kept. */
@@ -152,22 +177,18 @@ export class Client {
    */
   async follow(journal, position, hear) {
     const joined = await this.request(journal === "inbox" ? "inbox:join" : "workspace:join", {...naming(journal), position});
-    if (this.#line?.leads) {
-      return joined;
-    }
-    const {catchUp} = await poll();
-    return catchUp(this.#http, journal, position, hear);
+    return this.#line?.leads() ? joined : catchUp(this.#http, journal, position, hear);
   }
 
-  /** @param {Workspace} store */
-  leave({id}) {
-    this.#stores.delete(id);
-    this.send("workspace:leave", {workspaceId: id});
+  /** @param {string} journal */
+  leave(journal) {
+    this.#stores.delete(journal);
+    journal === "inbox" || this.send("workspace:leave", {workspaceId: journal});
   }
 
   /** @param {string | false} share @returns {Promise<string>} under which this person's tabs and writes are kept together */
   async #identify(share) {
-    for (let failures = 0; this.status.state === "connecting"; failures++) {
+    for (let failures = 0; !this.over; failures++) {
       try {
         this.me = subject(await this.#http.token());
         if (!this.me) {
@@ -178,7 +199,7 @@ export class Client {
         if (fault.status === 401) {
           this.#end({state: "signed-out"});
         }
-        await new Promise((resolve) => this.env.setTimeout(() => resolve(0), pause(failures, {}, this.env.random)));
+        await new Promise((resolve) => this.env.setTimeout(() => resolve(0), pause(failures, {}, this.env.Math.random)));
       }
     }
     throw new TuttiError("closed");
@@ -188,10 +209,9 @@ export class Client {
   #hearTab({written, settled, signedOut}) {
     if (written) {
       this.#stores.get(written.journal)?.adopt(written);
-      this.queue.send(!!this.#line?.leads && this.status.state === "open");
+      this.queue.send(!!this.#line?.leads() && this.status.state === "open");
     } else if (settled) {
-      const {error} = settled.outcome;
-      this.#settle(settled.write, {...settled.outcome, error: error && new TuttiError(error.code, error.message, error)});
+      this.#settle(settled.write, settled.outcome);
     } else if (signedOut) {
       this.#end({state: "signed-out"});
       this.queue.clear();
@@ -202,8 +222,9 @@ export class Client {
   #stand(status, leads) {
     const {state, hello} = status;
     this.status = status;
+    this.over = ["closed", "signed-out", "stopped"].includes(state);
     this.me = hello?.payload.userId ?? this.me;
-    this.#requests.lost(["closed", "signed-out", "stopped"].includes(state));
+    this.#requests.lost(this.over);
     this.#greet();
     this.queue.send(leads && state === "open");
     this.emit({type: "state", payload: status});
@@ -222,6 +243,11 @@ export class Client {
       this.#requests.answer(frame);
     } else if (type === "heartbeat") {
       payload.heads.forEach((/** @type {any} */ head) => this.#stores.get(journalOf(head))?.head(head.seq));
+    } else if (type === "bytes") {
+      this.features.forEach(({unpack}) => {
+        const unpacked = unpack?.(payload);
+        unpacked && this.#hear(unpacked);
+      });
     } else {
       const store = this.#stores.get(journalOf(frame.seq ? frame : payload));
       store?.hear(frame);
@@ -233,23 +259,18 @@ export class Client {
   }
 
   /** @param {Write} write @param {Outcome} outcome */
-  #settle(write, outcome) {
-    this.settled.add(write.mutationId);
+  #settle(write, {error, ...outcome}) {
+    const {mutationId, journal} = write;
+    const refusal = error && new TuttiError(error.code, error);
+    this.settled.add(mutationId);
     const [oldest] = this.settled;
     if (this.settled.size > REMEMBERED) {
       this.settled.delete(oldest);
     }
-    this.#stores.get(write.journal)?.settle(write, outcome);
-    if (outcome.error) {
-      this.emit({type: "refused", payload: {write, error: outcome.error}});
+    this.#stores.get(journal)?.settle(mutationId, {...outcome, error: refusal});
+    if (refusal) {
+      this.emit({type: "refused", payload: {write, error: refusal}});
     }
-  }
-
-  /** @param {string} name @param {() => Workspace | Inbox} make */
-  #store(name, make) {
-    const store = this.#stores.get(name) ?? make();
-    this.#stores.set(name, store);
-    return store;
   }
 
   /** @param {Status} status */
@@ -259,7 +280,6 @@ export class Client {
     line?.close();
     this.#stand(status, false);
     this.#stores.forEach((store) => store.close());
-    this.#stores.clear();
   }
 }
 

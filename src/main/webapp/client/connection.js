@@ -1,167 +1,172 @@
 /** @import {Call, End, Environment, Frame, Status, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
 import {pause, whatNext} from "./backoff.js";
-import {poll, sse} from "./parts.js";
+import {poll} from "./poll.js";
 import {socket} from "./socket.js";
+import {sse} from "./sse.js";
 
-/**
- * The ways by their names, the best first. The others are loaded when they are needed.
- *
- * @type {Record<string, () => Promise<{open: Way}>>}
- */
-const LADDER = {socket: async () => ({open: socket}), sse, poll};
+/** The ways to the server by their names, the best first. @type {[string, Way][]} */
+const LADDER = [["socket", socket], ["sse", sse], ["poll", poll]];
 /** Milliseconds. */
 const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;
 
-/** Keeps one connection to the server, by the best way that gets through, until it is closed or told to stop. */
-export class Connection {
-  /** @type {Status} */
-  status = {state: "connecting"};
-  #env;
-  #http;
-  #hear;
-  #tell;
+/**
+ * Keeps one connection to the server, by the best way that gets through, until it is closed or told to stop.
+ *
+ * @param {Environment} env
+ * @param {Http} http
+ * @param {(frame: Frame) => void} hear
+ * @param {(status: Status) => void} tell
+ */
+export function connection(env, http, hear, tell) {
   /** Whatever began in an earlier period than this is over. */
-  #period = 0;
-  #failures = 0;
-  #earliest = 0;
-  #heard = false;
+  let period = 0;
+  let failures = 0;
+  /** Before this time nobody's return is a reason to come back. Nothing while nothing waits. @type {number | undefined} */
+  let earliest;
+  let heard = false;
   /** The token that has just been renewed: being refused once more is final. @type {string | undefined} */
-  #refused;
+  let refused;
   /** @type {Call | undefined} */
-  #call;
+  let call;
   /** @type {Map<string, {timer: unknown, at: number, task: () => void}>} */
-  #timers = new Map();
+  const timers = new Map();
 
-  /**
-   * @param {Environment} env
-   * @param {Http} http
-   * @param {(frame: Frame) => void} hear
-   * @param {(status: Status) => void} tell
-   */
-  constructor(env, http, hear, tell) {
-    this.#env = env;
-    this.#http = http;
-    this.#hear = hear;
-    this.#tell = tell;
-    this.#climb();
+  /** @param {string} name @param {number} ms @param {() => void} task */
+  function later(name, ms, task) {
+    env.clearTimeout(timers.get(name)?.timer);
+    const due = () => {
+      timers.delete(name);
+      task();
+    };
+    timers.set(name, {timer: env.setTimeout(due, ms), at: env.Date.now() + ms, task: due});
   }
 
-  /** @param {Frame} frame lost where there is no connection */
-  send(frame) {
-    this.#call?.link?.send(frame);
+  function stopTimers() {
+    timers.forEach(({timer}) => env.clearTimeout(timer));
+    timers.clear();
   }
 
-  close() {
-    this.#rest("closed");
+  function drop() {
+    period++;
+    earliest = undefined;
+    stopTimers();
+    call?.link?.close();
+    call = undefined;
+  }
+
+  /** @param {Status["state"]} state @param {Partial<End>} [end] */
+  function rest(state, end) {
+    drop();
+    tell({state, code: end?.code});
   }
 
   /** Tries one way after the other, until one gets through or the server has said no. */
-  async #climb() {
-    const period = ++this.#period;
-    this.#set({state: "connecting"});
+  async function climb() {
+    const mine = ++period;
+    earliest = undefined;
+    tell({state: "connecting"});
     /** @type {End | undefined} */
     let end = {code: 1006};
     try {
-      const token = await this.#http.token(this.#refused);
-      for (const way of Object.keys(LADDER)) {
-        if (period === this.#period && end && end.code < 4000 && !end.retryAfterMs && whatNext(end.code) !== "stop") {
-          end = await this.#dial(way, token, period);
+      const token = await http.token(refused);
+      for (const [way, open] of LADDER) {
+        if (mine === period && end && end.code < 4000 && !end.retryAfterMs && whatNext(end.code) !== "stop") {
+          end = await dial(way, open, token);
         }
       }
     } catch (/** @type {any} */ refusal) {
-      if (refusal.status === 401 && period === this.#period) {
-        this.#rest("signed-out", end);
+      if (refusal.status === 401 && mine === period) {
+        rest("signed-out", end);
       }
     }
-    if (end && period === this.#period) {
-      this.#lost(end);
+    if (end && mine === period) {
+      lost(end);
     }
   }
 
   /**
    * @param {string} way
+   * @param {Way} open
    * @param {string} token
-   * @param {number} period
    * @returns {Promise<End | undefined>} how it failed; nothing when it got through
    */
-  async #dial(way, token, period) {
-    const loaded = await LADDER[way]().catch(() => undefined);
-    return new Promise((resolve) => {
-      /** @type {Call} */
-      const call = {way, token, end: {code: 1006}};
-      const timer = this.#env.setTimeout(() => fail(call.end), OPENING);
-      /** @param {End} end */
-      const fail = (end) => {
-        this.#env.clearTimeout(timer);
-        call.link?.close();
-        call.link = undefined;
-        resolve({...call.end, ...end, token});
-      };
-      /** @param {Frame} frame */
-      const frame = (frame) => {
-        const {retryAfterMs, reconnectAfterMs} = frame.payload ?? {};
-        if (frame.type === "error" && retryAfterMs) {
-          call.end.retryAfterMs = retryAfterMs;
-        } else if (frame.type === "shutdown") {
-          call.end.reconnectAfterMs = reconnectAfterMs;
-        }
-        if (call === this.#call) {
-          this.#listen(frame);
-        } else if (frame.type === "connected" && period === this.#period) {
-          this.#env.clearTimeout(timer);
-          this.#adopt(call, frame);
-          resolve(undefined);
-        } else if (frame.type === "connected") {
-          fail(call.end);
-        }
-      };
-      /** @param {End} end */
-      const closed = (end) => {
-        if (call === this.#call) {
-          // What it asked for earlier was about messages, not about coming back.
-          const {retryAfterMs, ...said} = call.end;
-          this.#lost({...(end.code === 1013 || end.code === 4029 ? call.end : said), ...end});
-        } else {
-          fail(end);
-        }
-      };
-      try {
-        call.link = period === this.#period ? loaded?.open(this.#env, this.#http, token, {frame, closed}) : undefined;
-      } catch {
-        // The browser does not let it.
-      }
-      call.link || fail(call.end);
-    });
-  }
-
-  /** @param {Call} call @param {Frame} hello */
-  #adopt(call, hello) {
-    this.#call?.link?.close();
-    this.#call = call;
-    this.#refused = undefined;
-    this.#stopTimers();
-    this.#later("stable", STABLE, () => (this.#failures = 0));
-    this.#watch(Number(hello.payload.heartbeatMs) || 30_000);
-    if (call.way !== "socket") {
-      this.#probe(PROBE);
+  const dial = (way, open, token) => new Promise((resolve) => {
+    const mine = period;
+    /** @type {Call} */
+    const tried = {way, token, end: {code: 1006}};
+    const timer = env.setTimeout(() => fail(), OPENING);
+    /** @param {End} [end] */
+    function fail(end) {
+      env.clearTimeout(timer);
+      tried.link?.close();
+      tried.link = undefined;
+      resolve({...tried.end, ...end, token});
     }
-    this.#set({state: "open", transport: call.way, hello});
+    /** @param {Frame} frame */
+    function frame(frame) {
+      const {type, payload = {}} = frame;
+      if (type === "error" && payload.retryAfterMs) {
+        tried.end.retryAfterMs = payload.retryAfterMs;
+      } else if (type === "shutdown") {
+        tried.end.reconnectAfterMs = payload.reconnectAfterMs;
+      }
+      if (tried === call) {
+        listen(frame);
+      } else if (type === "connected") {
+        if (mine !== period) {
+          return fail();
+        }
+        env.clearTimeout(timer);
+        adopt(tried, frame);
+        resolve(undefined);
+      }
+    }
+    /** @param {End} end */
+    function closed(end) {
+      if (tried === call) {
+        // What it asked for earlier was about messages, not about coming back.
+        const {retryAfterMs, ...said} = tried.end;
+        lost({...(end.code === 1013 || end.code === 4029 ? tried.end : said), ...end});
+      } else {
+        fail(end);
+      }
+    }
+    try {
+      tried.link = open(env, http, token, {frame, closed});
+    } catch {
+      // The browser does not let it.
+      fail();
+    }
+  });
+
+  /** @param {Call} made @param {Frame} hello */
+  function adopt(made, hello) {
+    call?.link?.close();
+    call = made;
+    refused = undefined;
+    stopTimers();
+    later("stable", STABLE, () => (failures = 0));
+    watch(Number(hello.payload.heartbeatMs) || 30_000);
+    if (made.way !== "socket") {
+      probe(PROBE);
+    }
+    tell({state: "open", transport: made.way, hello});
   }
 
   /** @param {Frame} frame */
-  #listen(frame) {
-    this.#heard = true;
+  function listen(frame) {
+    heard = true;
     if (frame.type === "auth:expiring") {
-      this.#renew(/** @type {Call} */ (this.#call));
+      renew(/** @type {Call} */ (call));
     }
-    this.#hear(frame);
+    hear(frame);
   }
 
   /** @param {Call} call */
-  async #renew(call) {
+  async function renew(call) {
     // Where it fails, the connection's end says so.
-    const token = await this.#http.token(call.token).catch(() => undefined);
+    const token = await http.token(call.token).catch(() => undefined);
     if (token) {
       call.token = token;
       call.link?.send({type: "auth:refresh", payload: {token}});
@@ -169,107 +174,74 @@ export class Connection {
   }
 
   /** Looks from time to time whether the best way is free again. @param {number} after milliseconds */
-  #probe(after) {
-    this.#later("probe", after * (0.5 + this.#env.random() / 2), async () => {
-      const period = this.#period;
-      const token = await this.#http.token().catch(() => undefined);
-      const end = token ? await this.#dial("socket", token, period) : {code: 1006};
-      if (end && period === this.#period) {
-        this.#probe(Math.min(after * 2, PROBE_MOST));
+  function probe(after) {
+    later("probe", after * (0.5 + env.Math.random() / 2), async () => {
+      const mine = period;
+      const token = await http.token().catch(() => undefined);
+      const end = token && mine === period ? await dial(...LADDER[0], token) : {code: 1006};
+      if (end && mine === period) {
+        probe(Math.min(after * 2, PROBE_MOST));
       }
     });
   }
 
   /** @param {number} every milliseconds; whoever is silent for so long is asked */
-  #watch(every) {
-    this.#heard = false;
-    this.#later("watch", every, () => {
-      if (!this.#heard) {
-        this.#ping();
-      }
-      this.#watch(every);
+  function watch(every) {
+    heard = false;
+    later("watch", every, () => {
+      heard || ping();
+      watch(every);
     });
   }
 
-  #ping() {
-    this.#heard = false;
-    this.send({type: "ping"});
-    this.#later("pong", PONG, () => {
-      if (!this.#heard) {
-        this.#call?.link?.close();
-        this.#lost({code: 4008});
-      }
-    });
-  }
-
-  /** The network or the person is back: what waits goes on, and what seems well has to show it. */
-  wake() {
-    if (this.#call) {
-      this.#ping();
-    } else if (this.status.state === "waiting" && this.#env.now() >= this.#earliest) {
-      this.#climb();
-    }
+  function ping() {
+    heard = false;
+    call?.link?.send({type: "ping"});
+    later("pong", PONG, () => heard || lost({code: 4008}));
   }
 
   /** @param {End} end */
-  #lost(end) {
+  function lost(end) {
     const next = whatNext(end.code);
-    const token = end.token ?? this.#call?.token;
-    if (next === "stop" || (next === "refresh" && this.#refused)) {
-      this.#rest(end.code === 4503 || next === "refresh" ? "signed-out" : "stopped", end);
+    const token = end.token ?? call?.token;
+    if (next === "stop" || (next === "refresh" && refused)) {
+      rest(end.code === 4503 || next === "refresh" ? "signed-out" : "stopped", end);
       return;
     }
     // A token that ended while nobody could be reached costs no second long wait: to be refused once more is final.
-    const failures = next === "refresh" && !this.#call ? 0 : this.#failures++;
-    this.#drop();
-    this.#refused = next === "refresh" ? token : undefined;
-    const wait = pause(failures, end, this.#env.random);
-    this.#earliest = this.#env.now() + (end.retryAfterMs ?? (end.code === 4003 ? wait : 0));
-    this.#set({state: "waiting", code: end.code, retryAt: this.#env.now() + wait});
-    this.#later("retry", wait, () => this.#climb());
+    const wait = pause(next === "refresh" && !call ? 0 : failures++, end, env.Math.random);
+    drop();
+    refused = next === "refresh" ? token : undefined;
+    earliest = env.Date.now() + (end.retryAfterMs ?? (end.code === 4003 ? wait : 0));
+    tell({state: "waiting", code: end.code, retryAt: env.Date.now() + wait});
+    later("retry", wait, climb);
   }
 
-  /** @param {Status["state"]} state @param {Partial<End>} [end] */
-  #rest(state, end) {
-    this.#drop();
-    this.#set({state, code: end?.code});
-  }
+  return {
+    climb,
 
-  #drop() {
-    this.#period++;
-    this.#stopTimers();
-    this.#call?.link?.close();
-    this.#call = undefined;
-  }
+    /** @param {Frame} frame lost where there is no connection */
+    send: (frame) => call?.link?.send(frame),
 
-  /** @param {string} name @param {number} ms @param {() => void} task */
-  #later(name, ms, task) {
-    this.#env.clearTimeout(this.#timers.get(name)?.timer);
-    const due = () => {
-      this.#timers.delete(name);
-      task();
-    };
-    this.#timers.set(name, {timer: this.#env.setTimeout(due, ms), at: this.#env.now() + ms, task: due});
-  }
+    close: () => rest("closed"),
 
-  /** Does what is due. The timers of a tab that leads unseen are late; the messages of those that follow are not. */
-  catchUp() {
-    for (const {timer, at, task} of [...this.#timers.values()]) {
-      if (at <= this.#env.now()) {
-        this.#env.clearTimeout(timer);
-        task();
+    /** The network or the person is back: what waits goes on, and what seems well has to show it. */
+    wake() {
+      if (call) {
+        ping();
+      } else if (earliest !== undefined && env.Date.now() >= earliest) {
+        climb();
       }
-    }
-  }
+    },
 
-  #stopTimers() {
-    this.#timers.forEach(({timer}) => this.#env.clearTimeout(timer));
-    this.#timers.clear();
-  }
-
-  /** @param {Status} status */
-  #set(status) {
-    this.status = status;
-    this.#tell(status);
-  }
+    /** Does what is due. The timers of a tab that leads unseen are late; the messages of those that follow are not. */
+    catchUp() {
+      for (const {timer, at, task} of [...timers.values()]) {
+        if (at <= env.Date.now()) {
+          env.clearTimeout(timer);
+          task();
+        }
+      }
+    },
+  };
 }

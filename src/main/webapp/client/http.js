@@ -1,25 +1,20 @@
 /** @import {Answer, Environment, GetToken} from "./types.js" */
-import {TuttiError} from "./frames.js";
+import {positionOf, TuttiError} from "./frames.js";
 
 const TIME_OUT = 30_000;
 
-/** Plain requests to the server, with the page's token. */
-export class Http {
-  #env;
-  #getToken;
-  /** @type {Promise<string> | undefined} */
-  #renewal;
+/** @typedef {ReturnType<typeof http>} Http */
 
-  /**
-   * @param {Environment} env
-   * @param {string} url the application's address, with a slash at its end
-   * @param {GetToken} getToken
-   */
-  constructor(env, url, getToken) {
-    this.#env = env;
-    this.url = url;
-    this.#getToken = getToken;
-  }
+/**
+ * Plain requests to the server, with the page's token.
+ *
+ * @param {Environment} env
+ * @param {string} url the application's address, with a slash at its end
+ * @param {GetToken} getToken
+ */
+export function http(env, url, getToken) {
+  /** @type {Promise<string> | undefined} */
+  let renewal;
 
   /**
    * @param {string} [refused] a token that the server does not take any more. Tabs ask one after the other for a new one,
@@ -27,48 +22,51 @@ export class Http {
    * @returns {Promise<string>}
    * @throws {TuttiError} `invalid_token` where the page has none
    */
-  token(refused) {
+  function token(refused) {
     const ask = async () => {
-      const token = await this.#getToken({refused});
+      const token = await getToken({refused});
       if (!token || token === refused) {
-        throw new TuttiError("invalid_token", "Sign in again.", {status: 401});
+        throw new TuttiError("invalid_token", {message: "Sign in again.", status: 401});
       }
       return token;
     };
-    if (!refused) {
-      return ask();
-    }
-    const locks = this.#env.locks;
-    return (this.#renewal ??= Promise.resolve(locks ? locks.request("tutti:token:" + this.url, ask) : ask())
-      .finally(() => (this.#renewal = undefined)));
+    const {locks} = env.navigator ?? {};
+    return refused
+      ? (renewal ??= Promise.resolve(locks ? locks.request("tutti:token:" + url, ask) : ask())
+        .finally(() => (renewal = undefined)))
+      : ask();
   }
 
   /**
-   * @param {string} method
+   * With a token as it is.
+   *
    * @param {string} path under `api/`
-   * @param {{body?: unknown, headers?: Record<string, string>}} [sent]
-   * @returns {Promise<Answer>}
-   * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s, or where it cannot be reached
+   * @param {string} token
+   * @param {RequestInit} init
+   * @returns {Promise<Response>} one that says yes
+   * @throws {TuttiError}
    */
-  async call(method, path, {body, headers = {}} = {}) {
-    const stop = new AbortController();
-    const timer = this.#env.setTimeout(() => stop.abort(), TIME_OUT);
-    /** @type {Record<string, string>} */
-    const type = body === undefined ? {} : {"Content-Type": "application/json"};
-    try {
-      const response = await this.ask(path, {
-        method, headers: {...headers, ...type}, body: JSON.stringify(body), signal: stop.signal,
+  async function fetch(path, token, init) {
+    const response = await env
+      .fetch(url + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}})
+      .catch((lost) => {
+        throw new TuttiError("unavailable", {message: String(lost), status: 0});
       });
-      const position = response.headers.get("Journal-Position");
-      return {
-        data: response.status === 204 ? undefined : await response.json(),
-        position,
-        seq: position ? Number(position.split(":")[1]) : undefined,
-        etag: response.headers.get("ETag"),
-      };
-    } finally {
-      this.#env.clearTimeout(timer);
+    const {ok, status, headers} = response;
+    if (ok) {
+      return response;
     }
+    const problem = await response.json().catch(() => ({}));
+    const wait = Number(headers.get("Retry-After"));
+    // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
+    const isBare = [403, 404, 405, 500].includes(status) && !problem.code;
+    throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), {
+      ...problem,
+      message: problem.detail,
+      status: isBare ? 503 : status,
+      etag: headers.get("ETag") ?? undefined,
+      retryAfterMs: wait ? wait * 1000 : undefined,
+    });
   }
 
   /**
@@ -78,40 +76,44 @@ export class Http {
    * @param {RequestInit} init
    * @returns {Promise<Response>} one that says yes
    */
-  async ask(path, init) {
-    const token = await this.token();
-    return this.fetch(path, token, init).catch(async (refusal) => {
+  async function ask(path, init) {
+    const first = await token();
+    return fetch(path, first, init).catch(async (refusal) => {
       if (refusal.status !== 401) {
         throw refusal;
       }
-      return this.fetch(path, await this.token(token), init);
+      return fetch(path, await token(first), init);
     });
   }
 
   /**
+   * @param {string} method
    * @param {string} path
-   * @param {string} token
-   * @param {RequestInit} init
-   * @returns {Promise<Response>} one that says yes
+   * @param {{body?: unknown, headers?: Record<string, string>}} [sent]
+   * @returns {Promise<Answer>}
+   * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s, or where it cannot be reached
    */
-  async fetch(path, token, init) {
-    const response = await this.#env
-      .fetch(this.url + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}})
-      .catch((lost) => {
-        throw new TuttiError("unavailable", String(lost), {status: 0});
+  async function call(method, path, {body, headers} = {}) {
+    const stop = new AbortController();
+    const timer = env.setTimeout(() => stop.abort(), TIME_OUT);
+    try {
+      const response = await ask(path, {
+        method,
+        headers: {...headers, ...(body !== undefined && {"Content-Type": "application/json"})},
+        body: JSON.stringify(body),
+        signal: stop.signal,
       });
-    if (response.ok) {
-      return response;
+      const position = response.headers.get("Journal-Position");
+      return {
+        data: response.status === 204 ? undefined : await response.json(),
+        position,
+        seq: position ? positionOf(position).seq : undefined,
+        etag: response.headers.get("ETag"),
+      };
+    } finally {
+      env.clearTimeout(timer);
     }
-    const problem = await response.json().catch(() => ({}));
-    const wait = Number(response.headers.get("Retry-After"));
-    // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
-    const isBare = [403, 404, 405, 500].includes(response.status) && !problem.code;
-    throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), problem.detail, {
-      ...problem,
-      status: isBare ? 503 : response.status,
-      etag: response.headers.get("ETag") ?? undefined,
-      retryAfterMs: wait ? wait * 1000 : undefined,
-    });
   }
+
+  return {url, token, fetch, ask, call};
 }

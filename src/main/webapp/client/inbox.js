@@ -1,15 +1,42 @@
-/** @import {InboxView, Rules} from "./types.js" */
+/** @import {Client} from "./client.js" */
+/** @import {InboxView, Rules, State} from "./types.js" */
+import {index, own} from "./fold.js";
+import {positionOf} from "./frames.js";
 import {Store} from "./store.js";
+
+/** @param {string} part @param {(payload: any) => string} key @returns {import("./types.js").Rule} keeps the newest of each */
+const keeps = (part, key) => (state, payload) => own(state, part).set(key(payload), payload);
+
+/** @type {Rules} */
+const RULES = {
+  notification(state, payload) {
+    if (!state.notifications.has(payload.id)) {
+      state.notifications = new Map([[payload.id, payload], ...state.notifications]);
+      state.unread++;
+    }
+  },
+  "notification:read"(state, {upTo, unread}) {
+    state.upTo = Math.max(upTo, state.upTo);
+    state.unread = unread ?? [...state.notifications.values()].filter(({seq}) => seq > upTo).length;
+  },
+  "notification:settings_changed"(state, settings) {
+    state.settings = {...state.settings, ...settings};
+  },
+  "filter:saved": keeps("filters", ({id}) => id),
+  "filter:deleted": (state, {id}) => own(state, "filters").delete(id),
+  "chat:read": keeps("reads", ({workspaceId, room}) => `${workspaceId} ${room ?? ""}`),
+  "task:watch": (state, {taskId, watching}) => own(state, "watching").set(taskId, watching),
+};
 
 /**
  * What a person is told, on all of their devices: notifications, what has been read, what is watched.
  *
  * @extends {Store<InboxView>}
  */
-export class Inbox extends Store {
-  /** @param {import("./client.js").Client} client */
+class Inbox extends Store {
+  /** @param {Client<any>} client */
   constructor(client) {
-    super(client, "inbox");
+    super(client, "inbox", "", RULES);
   }
 
   /** @param {number} upTo the `seq` of the newest notification that was read */
@@ -39,7 +66,7 @@ export class Inbox extends Store {
   }
 
   /** @param {{id?: string, name: string, workspaceId?: string | null, conditions: object}} filter */
-  saveFilter({id = this.client.env.uuid(), name, workspaceId = null, conditions}) {
+  saveFilter({id = this.client.uuid(), name, workspaceId = null, conditions}) {
     const body = {name, workspaceId, conditions};
     return this.write("PUT", "filters/" + id, id, body, "filter:saved", {id, ...body, version: 0});
   }
@@ -49,16 +76,20 @@ export class Inbox extends Store {
     return this.write("DELETE", "filters/" + id, id, undefined, "filter:deleted", {id});
   }
 
-  /** @protected @override @param {Promise<Rules>} rules */
-  async load(rules) {
-    const {data, position} = await this.client.call("GET", "notifications?limit=50");
+  /** @protected @override */
+  async load() {
+    const get = (/** @type {string} */ path) => this.client.call("GET", path);
+    const {data: {items, unread, upTo}, position} = await get("notifications?limit=50");
     // Of a later moment than the position. Hearing once more what they show already does them no harm.
-    const [settings, filters] = await Promise.all(
-      ["notifications/settings", "filters"].map((path) => this.client.call("GET", path)));
-    const [epoch, seq, mark] = /** @type {string} */ (position).split(":");
-    return {
-      state: (await rules).unfoldInbox(data, settings.data, filters.data, this.state),
-      position: {epoch, seq: Number(seq), mark},
+    const [settings, filters] = await Promise.all(["notifications/settings", "filters"].map(get));
+    /** @type {State} */
+    const state = {
+      fresh: new Set(), notifications: index(items), unread, upTo, settings: settings.data, filters: index(filters.data.items),
+      reads: this.state?.reads ?? new Map(), watching: this.state?.watching ?? new Map(),
     };
+    return {state, position: positionOf(position ?? "")};
   }
 }
+
+/** @param {Client<any>} client @returns {Inbox} the person's; the same for everybody who asks */
+export const inbox = (client) => client.store("inbox", () => new Inbox(client));

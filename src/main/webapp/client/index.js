@@ -1,12 +1,12 @@
-/** @import {Options} from "./types.js" */
+/** @import {Feature, Options, Views} from "./types.js" */
 import {Client} from "./client.js";
-import {browser} from "./environment.js";
 import {TuttiError} from "./frames.js";
 
-export {browser, TuttiError};
+export {TuttiError};
 
 /**
- * @param {Options} options
- * @returns {Client} that is connected as soon as it can be, and stays so until it is closed
+ * @template {Feature<any, any>[]} [F=[]]
+ * @param {Options & {features?: [...F]}} options with the features of workspaces, beside their tasks and members
+ * @returns {Client<Views<F>>} that is connected as soon as it can be, and stays so until it is closed
  */
 export const connect = (options) => new Client(options);

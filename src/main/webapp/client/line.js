@@ -1,142 +1,136 @@
 /** @import {Environment, Frame, Message, Status} from "./types.js" */
 /** @import {Http} from "./http.js" */
-import {Connection} from "./connection.js";
-import {Switchboard} from "./switchboard.js";
-import {Tabs} from "./tabs.js";
+import {connection} from "./connection.js";
+import {uuid} from "./environment.js";
+import {switchboard} from "./switchboard.js";
+import {tabs} from "./tabs.js";
 
-/** The one line to the server that all tabs of a person share: this tab's own connection while it leads, another's else. */
-export class Line {
-  /** @type {Status} */
-  status = {state: "connecting"};
-  #env;
-  #http;
-  #on;
-  #tabs;
-  /** @type {Connection | undefined} */
-  #connection;
-  /** @type {Switchboard | undefined} */
-  #switchboard;
-  #offs;
+/** @typedef {ReturnType<typeof line>} Line */
 
-  /**
-   * @param {Environment} env
-   * @param {Http} http
-   * @param {string} lock common to the tabs that share; empty for a tab that does not
-   * @param {object} on
-   * @param {(status: Status, leads: boolean) => void} on.status when it has changed
-   * @param {(frame: Frame) => void} on.frame that the server says, to whichever tab
-   * @param {(message: Message) => void} on.message of another tab, about something else than the line
-   * @param {() => void} on.back the others have counted this tab out, and it is here again
-   */
-  constructor(env, http, lock, on) {
-    this.#env = env;
-    this.#http = http;
-    this.#on = on;
-    this.#offs = [
-      ...["online", "pageshow", "visibilitychange"].map((type) =>
-        env.listen(type, () => (type === "visibilitychange" && env.hidden()) || this.#wake())),
-      env.listen("freeze", () => this.#tabs.freeze()),
-      env.listen("resume", () => this.#tabs.thaw()),
-      env.listen("pagehide", () => this.post({gone: true})),
-      // From where the browser keeps pages that were left.
-      env.listen("pageshow", (event) => event.persisted && on.back()),
-    ];
-    this.#tabs = new Tabs(env, lock, {lead: (leads) => this.#lead(leads), hear: (message) => this.#hear(message)});
-  }
-
-  /** @param {Frame} frame @returns {boolean} whether there was a connection to send it on */
-  send(frame) {
-    const open = this.status.state === "open";
-    if (open && this.#switchboard) {
-      this.#switchboard.up(frame, this.#tabs.name, true);
-    } else if (open) {
-      this.post({up: frame});
-    }
-    return open;
-  }
-
+/**
+ * The one line to the server that all tabs of a person share: this tab's own connection while it leads, another's else.
+ *
+ * @param {Environment} env
+ * @param {Http} http
+ * @param {string} lock common to the tabs that share; empty for a tab that does not
+ * @param {object} on
+ * @param {(status: Status, leads: boolean) => void} on.status when it has changed
+ * @param {(frame: Frame) => void} on.frame that the server says, to whichever tab
+ * @param {(message: Message) => void} on.message of another tab, about something else than the line
+ * @param {() => void} on.back the others have counted this tab out, and it is here again
+ */
+export function line(env, http, lock, on) {
   /** This tab's name among all. */
-  get name() {
-    return this.#tabs.name;
-  }
-
-  /** Whether this tab's own connection carries what is said. */
-  get leads() {
-    return !!this.#connection;
-  }
+  const name = uuid(env).slice(0, 8);
+  /** @type {Status} */
+  let status = {state: "connecting"};
+  /** What this tab has while it leads. @type {{own: ReturnType<typeof connection>, desk: ReturnType<typeof switchboard>} | undefined} */
+  let lead;
+  /** @type {ReturnType<typeof tabs> | undefined} */
+  let others;
+  /** Of this tab's part. */
+  const end = new AbortController();
 
   /** @param {Message} message to all other tabs */
-  post(message) {
-    this.#tabs?.post(message);
-  }
+  const post = (message) => others?.post(message);
 
-  /** Ends this tab's part in it. */
-  close() {
-    this.#offs.forEach((off) => off());
-    this.#on = {...this.#on, status: () => {}};
-    this.#tabs.close();
-  }
-
-  #wake() {
-    this.#connection?.wake();
-    this.post({wake: true});
-  }
-
-  /** @param {boolean} leads */
-  #lead(leads) {
-    const former = this.#connection;
-    this.#connection = this.#switchboard = undefined;
-    former?.close();
-    if (leads) {
-      const switchboard = (this.#switchboard = new Switchboard((frame) => this.#connection?.send(frame), (...given) => this.#give(...given)));
-      /** @param {Frame} frame */
-      const hear = (frame) => {
-        switchboard.down(frame);
-        this.#give(frame);
-      };
-      this.#connection = new Connection(this.#env, this.#http, hear, (status) => {
-        if (switchboard === this.#switchboard) {
-          status.hello && switchboard.down(status.hello);
-          this.post({status});
-          this.#stand(status);
-        }
-      });
-    }
-    this.#stand({state: "connecting"});
+  /** @param {Status} now said again at every beat */
+  function stand(now) {
+    /** @param {Status} of */
+    const seen = ({state, retryAt, hello}) => [state, retryAt, hello?.payload.connectionId].join();
+    const isNew = seen(now) !== seen(status);
+    status = now;
+    isNew && !end.signal.aborted && on.status(status, !!lead);
   }
 
   /** @param {Frame} frame @param {string} [except] the tab that said it */
-  #give(frame, except) {
-    this.post({down: frame, except});
-    except === this.name || this.#on.frame(frame);
+  function give(frame, except) {
+    post({down: frame, except});
+    except === name || on.frame(frame);
   }
 
-  /** @param {Status} status said again at every beat */
-  #stand(status) {
-    const before = this.status;
-    /** @param {Status} of */
-    const connection = (of) => of.hello?.payload.connectionId;
-    if (status.state !== before.state || status.retryAt !== before.retryAt || connection(status) !== connection(before)) {
-      this.status = status;
-      this.#on.status(status, this.leads);
+  /** @param {boolean} leads */
+  function turn(leads) {
+    const former = lead;
+    lead = undefined;
+    former?.own.close();
+    if (leads) {
+      const desk = switchboard((frame) => own.send(frame), give);
+      const own = connection(
+        env, http,
+        (frame) => {
+          desk.down(frame);
+          give(frame);
+        },
+        (status) => {
+          if (lead?.desk === desk) {
+            status.hello && desk.down(status.hello);
+            post({status});
+            stand(status);
+          }
+        });
+      lead = {own, desk};
+      own.climb();
     }
+    stand({state: "connecting"});
   }
 
   /** @param {Message} message */
-  #hear(message) {
-    const {from = "", ask, wake, status, up, down, except, gone} = message;
-    if (this.#connection && this.#switchboard) {
+  function hear(message) {
+    const {from = "", ask, wake, up, down, except, gone} = message;
+    if (lead) {
       if (ask) {
-        this.#connection.catchUp();
-        this.post({status: this.status});
+        lead.own.catchUp();
+        post({status});
       }
-      wake && this.#connection.wake();
-      up && this.#switchboard.up(up, from, false);
-      gone && this.#switchboard.gone(from);
+      wake && lead?.own.wake();
+      up && lead?.desk.up(up, from);
+      gone && lead?.desk.gone(from);
     } else {
-      status && this.#stand(status);
-      down && except !== this.name && this.#on.frame(down);
+      message.status && stand(message.status);
+      down && except !== name && on.frame(down);
     }
-    this.#on.message(message);
+    on.message(message);
   }
+
+  function wake() {
+    lead?.own.wake();
+    post({wake: true});
+  }
+
+  /** @param {string} type @param {(event: any) => void} task */
+  // On the way down: not every event that the document hears comes up again.
+  const listen = (type, task) => env.addEventListener?.(type, task, {capture: true, signal: end.signal});
+  listen("online", wake);
+  listen("pageshow", wake);
+  listen("visibilitychange", () => env.document?.visibilityState === "hidden" || wake());
+  listen("freeze", () => others?.freeze());
+  listen("resume", () => others?.thaw());
+  listen("pagehide", () => post({gone: true}));
+  // From where the browser keeps pages that were left.
+  listen("pageshow", ({persisted}) => persisted && on.back());
+  others = tabs(env, name, lock, turn, hear);
+
+  return {
+    name,
+    post,
+
+    /** @returns whether this tab's own connection carries what is said */
+    leads: () => !!lead,
+
+    /** @param {Frame} frame @returns {boolean} whether there was a connection to send it on */
+    send(frame) {
+      const isOpen = status.state === "open";
+      if (isOpen) {
+        lead ? lead.desk.up(frame, name, true) : post({up: frame});
+      }
+      return isOpen;
+    },
+
+    /** Ends this tab's part in it. */
+    close() {
+      end.abort();
+      others?.close();
+    },
+  };
 }

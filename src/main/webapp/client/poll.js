@@ -1,5 +1,7 @@
-/** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
+/** @import {Frame, Position, Sink, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
+import {uuid} from "./environment.js";
+import {journalOf, naming} from "./frames.js";
 
 /** Seconds that the server may wait for an event. */
 const WAIT = 25;
@@ -25,106 +27,128 @@ async function page(http, journal, position, wait, signal) {
  *
  * @param {Http} http
  * @param {string} journal
- * @param {Position} position
+ * @param {Position | undefined} position
  * @param {(frame: Frame) => void} hear
- * @returns {Promise<{reason?: string}>} why there is no way on from there, as a join's answer
+ * @returns {Promise<Position & {reason?: string}>} the position reached, or the reason why there is no way on, as a join's answer
  */
 export async function catchUp(http, journal, position, hear) {
   try {
     for (;;) {
       const {items, ...reached} = await page(http, journal, position, 0);
       if (!items.length) {
-        return {};
+        return reached;
       }
       items.forEach(hear);
       position = reached;
     }
   } catch (/** @type {any} */ refusal) {
     if (refusal.code === "gone") {
-      return {reason: refusal.reason};
+      return refusal;
     }
     throw refusal;
   }
 }
 
 /**
- * The last way to the server: the same frames, by plain requests. It plays the server's part of what requests cannot.
+ * Plays the server's part in a join: brings the client to where the journal ends.
  *
- * @param {Environment} env
  * @param {Http} http
- * @param {string} _token each poll asks for one, so that no end of one matters
  * @param {Sink} sink
- * @returns {Link}
+ * @param {Frame} frame
+ * @returns {Promise<Position | undefined>} from where it is to be followed; nothing where it is not
  */
-export function open(env, http, _token, sink) {
-  /** @type {Map<string, {stop: AbortController, position?: Position}>} */
-  const rounds = new Map();
+export async function join(http, sink, {id, payload}) {
+  const journal = journalOf(payload);
+  try {
+    const {epoch, seq, mark, reason} = await catchUp(http, journal, payload.position, sink.frame);
+    replied(sink, id, {...naming(journal), epoch, seq, mark, reason, recovered: !!payload.position && !reason});
+    return reason ? undefined : {epoch, seq, mark};
+  } catch (/** @type {any} */ refusal) {
+    refusal.status === 404 ? refused(sink, id, refusal) : sink.closed(endOf(refusal));
+  }
+}
 
-  /** @param {string} journal @param {Position} [position] @param {string} [id] of the join that wants it */
-  async function follow(journal, position, id) {
-    const about = journal === "inbox" ? {inbox: true} : {workspaceId: journal};
+/**
+ * The last way to the server: the same frames, by plain requests. It plays the server's part of what requests cannot. Each
+ * poll asks for a token, so that no end of one matters.
+ *
+ * @type {Way}
+ */
+export const poll = (env, http, _token, sink) => {
+  /** What is followed, or about to be. @type {Map<string, {stop: AbortController, position?: Position}>} */
+  const rounds = new Map();
+  let begun = false;
+
+  /** @param {string} journal @param {Position} [position] */
+  function begin(journal, position) {
     rounds.get(journal)?.stop.abort();
     const round = {stop: new AbortController(), position};
     rounds.set(journal, round);
-    const isOver = () => rounds.get(journal) !== round;
+    return round;
+  }
+
+  /** @param {string} journal @param {Position} [position] */
+  async function follow(journal, position) {
+    const round = begin(journal, position);
+    const payload = naming(journal);
     try {
       for (let wait = 0; ; wait = WAIT) {
         const {items, ...reached} = await page(http, journal, round.position, wait, round.stop.signal);
-        if (isOver()) {
+        if (rounds.get(journal) !== round) {
           return;
-        }
-        if (id) {
-          replied(sink, id, {...about, ...reached, recovered: !!round.position});
-          id = undefined;
         }
         round.position = reached;
         // Pages without events are the only sign of life here.
-        sink.frame(begun ? {type: "pong"} : hello());
-        items.forEach((item) => sink.frame(item));
+        sink.frame(begun ? {type: "pong"} : {type: "connected", payload: {connectionId: uuid(env)}});
+        begun = true;
+        items.forEach(sink.frame);
       }
     } catch (/** @type {any} */ refusal) {
-      if (isOver()) {
+      const {status, reason} = refusal;
+      if (rounds.get(journal) !== round) {
         return;
       }
       rounds.delete(journal);
-      if (refusal.status === 410) {
-        const payload = {...about, reason: refusal.reason};
-        id ? replied(sink, id, {...payload, recovered: false}) : sink.frame({type: "reset", payload});
-      } else if (refusal.status === 404) {
-        id ? refused(sink, {id}, refusal) : sink.frame({type: "access:revoked", payload: about});
+      if (status === 410) {
+        sink.frame({type: "reset", payload: {...payload, reason}});
+      } else if (status === 404) {
+        sink.frame({type: "access:revoked", payload});
       } else {
         sink.closed(endOf(refusal));
       }
     }
   }
 
-  let begun = false;
-  const hello = () => {
-    begun = true;
-    return {type: "connected", payload: {connectionId: env.uuid()}};
-  };
+  /** @param {string} journal */
+  function leave(journal) {
+    rounds.get(journal)?.stop.abort();
+    rounds.delete(journal);
+  }
+
   follow("inbox");
   return {
-    send(frame) {
-      const {type, id, payload} = frame;
-      if (type === "workspace:join" || type === "inbox:join") {
-        follow(payload.workspaceId ?? "inbox", payload.position, id);
+    async send(frame) {
+      const {type, id, payload = {}} = frame;
+      if (isJoin(type)) {
+        const journal = journalOf(payload);
+        const round = begin(journal);
+        const position = await join(http, sink, frame);
+        position && rounds.get(journal) === round && follow(journal, position);
       } else if (type === "workspace:leave") {
-        rounds.get(payload.workspaceId)?.stop.abort();
-        rounds.delete(payload.workspaceId);
+        leave(payload.workspaceId);
         replied(sink, id);
       } else if (type === "ping") {
-        rounds.forEach(({position}, journal) => follow(journal, position));
+        rounds.forEach(({position}, journal) => position && follow(journal, position));
       } else {
         command(http, sink, frame);
       }
     },
-    close() {
-      rounds.forEach(({stop}) => stop.abort());
-      rounds.clear();
-    },
+    close: () => [...rounds.keys()].forEach(leave),
   };
-}
+};
+
+/** @param {string} type */
+export const isJoin = (type) => type === "workspace:join" || type === "inbox:join";
 
 /** @param {any} refusal of a request @returns the same as the end of a connection */
 export const endOf = ({status, retryAfterMs}) => ({
@@ -136,7 +160,7 @@ export const endOf = ({status, retryAfterMs}) => ({
 export const command = (http, sink, frame) =>
   http.call("POST", "commands", {body: frame}).then(
     ({data}) => frame.id && sink.frame(data),
-    (refusal) => refused(sink, frame, refusal));
+    (refusal) => refused(sink, frame.id, refusal));
 
 /** @param {Position} position @returns {string} as addresses have it */
 export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark : ""}`;
@@ -144,6 +168,5 @@ export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark 
 /** Answers in the server's place. @param {Sink} sink @param {string} [id] @param {object} [data] */
 export const replied = (sink, id, data = {}) => id && sink.frame({type: "reply", id, success: true, data});
 
-/** @param {Sink} sink @param {{id?: string}} frame @param {{code: string, message: string}} error */
-export const refused = (sink, {id}, error) =>
-  sink.frame(id ? {type: "reply", id, success: false, error} : {type: "error", payload: error});
+/** @param {Sink} sink @param {string | undefined} id @param {{code: string, message: string}} error */
+export const refused = (sink, id, error) => sink.frame(id ? {type: "reply", id, error} : {type: "error", payload: error});

@@ -18,146 +18,136 @@ export const isAfter = ({journal, entity, method, body = {}}, earlier) => {
  * What was written and is not yet known to be saved. It is kept in the browser's database, so that it outlives the tab,
  * and sent by the one tab that leads: each workspace's in the order in which it was written, each until there is an
  * answer. The same key makes it safe to send it again.
+ *
+ * @param {Environment} env
+ * @param {Http} http
+ * @param {Promise<string>} name of the database
+ * @param {(write: Write, outcome: Outcome) => void} told what came of a write
  */
-export class Queue {
-  #env;
-  #http;
-  #told;
-  #database;
+export function queue(env, http, name, told) {
   /** Where there is no database: this tab's own, which it sends itself. @type {Map<string, Write>} */
-  #memory = new Map();
-  #lanes = new Set();
-  #sends = false;
+  const memory = new Map();
+  /** The journals that are being sent. */
+  const lanes = new Set();
   /** @type {Set<() => void>} */
-  #asleep = new Set();
+  const asleep = new Set();
+  let sends = false;
+  const database = name.then((name) => new Promise((resolve, reject) => {
+    const opening = env.indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("writes", {keyPath: "n", autoIncrement: true});
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = reject;
+  }));
 
   /**
-   * @param {Environment} env
-   * @param {Http} http
-   * @param {Promise<string>} name of the database
-   * @param {(write: Write, outcome: Outcome) => void} told what came of a write
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => any} task
+   * @param {() => T} without what is done where there is no database
+   * @returns {Promise<any>} the task's result, once it is on the disk
    */
-  constructor(env, http, name, told) {
-    this.#env = env;
-    this.#http = http;
-    this.#told = told;
-    this.#database = name.then((name) => new Promise((resolve, reject) => {
-      const opening = env.indexedDB.open(name, 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore("writes", {keyPath: "n", autoIncrement: true});
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = reject;
-    }));
-    this.#database.catch(() => {});
-  }
+  const store = (mode, task, without) => database.then((database) => new Promise((resolve, reject) => {
+    const transaction = database.transaction("writes", mode);
+    const request = task(transaction.objectStore("writes"));
+    // Not left to this tab: were it frozen in between, no other could write.
+    transaction.commit?.();
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onerror = transaction.onabort = reject;
+  })).catch(without);
+
+  /** @param {(store: IDBObjectStore) => any} task @param {() => any} [without] */
+  const change = (task, without = () => {}) => store("readwrite", task, without);
 
   /** @returns {Promise<Write[]>} in their order */
-  async all() {
-    const kept = await this.#do("readonly", (store) => store.getAll()).catch(() => []);
-    return [...kept, ...this.#memory.values()];
-  }
-
-  /** @param {Write} write @returns {Promise<void>} when it is kept */
-  async add(write) {
-    await this.#do("readwrite", (store) => store.add(write)).catch(() => this.#memory.set(write.mutationId, write));
-    this.#run(write.journal);
-  }
-
-  /** @param {boolean} sends whether this tab is the one that sends, and the server may be there */
-  async send(sends) {
-    this.#sends = sends;
-    this.#asleep.forEach((wake) => wake());
-    new Set((await this.all()).map(({journal}) => journal)).forEach((journal) => this.#run(journal));
-  }
-
-  /** Forgets all. */
-  async clear() {
-    this.#memory.clear();
-    await this.#do("readwrite", (store) => store.clear()).catch(() => {});
-  }
+  const all = async () => [...await store("readonly", (store) => store.getAll(), () => []), ...memory.values()];
 
   /** @param {string} journal */
-  async #run(journal) {
-    if (this.#lanes.has(journal)) {
+  async function run(journal) {
+    if (lanes.has(journal)) {
       return;
     }
-    this.#lanes.add(journal);
+    lanes.add(journal);
     for (let failures = 0; ; ) {
-      const mine = this.#sends ? await this.all() : [...this.#memory.values()];
+      const mine = sends ? await all() : [...memory.values()];
       const write = mine.find((it) => it.journal === journal);
       if (!write) {
         break;
       }
-      const {again, ...outcome} = await this.#deliver(write);
+      const {again, ...outcome} = await deliver(write);
       if (again) {
-        await this.#sleep(pause(failures++, again, this.#env.random));
+        await sleep(pause(failures++, again, env.Math.random));
       } else {
         failures = 0;
         // Told first: whoever sends it again after a crash in between gets the same answer.
-        this.#told(write, outcome);
-        await this.#remove(write, outcome);
+        told(write, outcome);
+        await remove(write, outcome);
       }
     }
-    this.#lanes.delete(journal);
+    lanes.delete(journal);
   }
 
   /** @param {Write} write @returns {Promise<Outcome & {again?: {retryAfterMs?: number}}>} */
-  async #deliver({method, path, body, match, mutationId}) {
+  async function deliver({method, path, body, match = "*", mutationId}) {
     try {
-      const {seq, etag, data} = await this.#http.call(method, path, {
+      const {seq, etag, data} = await http.call(method, path, {
         body,
-        headers: {"Idempotency-Key": mutationId, ...(method === "PATCH" || method === "DELETE" ? {"If-Match": match ?? "*"} : {})},
+        headers: {"Idempotency-Key": mutationId, ...(/PATCH|DELETE/.test(method) && {"If-Match": match})},
       });
       return {seq, etag, data};
     } catch (/** @type {any} */ error) {
-      const {status, retryAfterMs} = error;
+      const {status, retryAfterMs, message} = error;
       const again = !status || [401, 408, 429, 502, 503, 504].includes(status) || (status === 409 && retryAfterMs);
-      return again ? {again: {retryAfterMs}} : {error};
+      return again ? {again: {retryAfterMs}} : {error: {...error, message}};
     }
   }
 
   /** @param {Write} write @param {Outcome} outcome */
-  async #remove(write, {etag}) {
-    this.#memory.delete(write.mutationId);
-    await this.#do("readwrite", (store) => write.n && store.delete(write.n)).catch(() => {});
+  async function remove(write, {etag}) {
+    memory.delete(write.mutationId);
+    await change((store) => write.n && store.delete(write.n));
     if (etag) {
       // What was written on top of it, before its version was known, is about that version.
-      const all = await this.all();
-      const next = all.filter((it, i) =>
-        it.match === undefined && isAfter(it, write) && !all.slice(0, i).some((between) => isAfter(it, between)));
+      const kept = await all();
+      const next = kept.filter((it, i) =>
+        it.match === undefined && isAfter(it, write) && !kept.slice(0, i).some((between) => isAfter(it, between)));
       for (const it of next) {
         it.match = etag;
-        await this.#do("readwrite", (store) => it.n && store.put(it)).catch(() => {});
+        await change((store) => it.n && store.put(it));
       }
     }
   }
 
   /** @param {number} ms @returns {Promise<void>} over when something may have changed, too */
-  #sleep(ms) {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#env.clearTimeout(timer);
-        this.#asleep.delete(wake);
-        resolve();
-      };
-      const timer = this.#env.setTimeout(wake, ms);
-      this.#asleep.add(wake);
-    });
-  }
+  const sleep = (ms) => new Promise((resolve) => {
+    const wake = () => {
+      env.clearTimeout(timer);
+      asleep.delete(wake);
+      resolve();
+    };
+    const timer = env.setTimeout(wake, ms);
+    asleep.add(wake);
+  });
 
-  /**
-   * @param {IDBTransactionMode} mode
-   * @param {(store: IDBObjectStore) => any} task
-   * @returns {Promise<any>} its result, once it is on the disk
-   */
-  async #do(mode, task) {
-    const database = await this.#database;
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction("writes", mode);
-      const request = task(transaction.objectStore("writes"));
-      // Not left to this tab: were it frozen in between, no other could write.
-      transaction.commit?.();
-      transaction.oncomplete = () => resolve(request?.result);
-      transaction.onerror = transaction.onabort = reject;
-    });
-  }
+  return {
+    all,
+
+    /** @param {Write} write @returns {Promise<void>} when it is kept */
+    async add(write) {
+      await change((store) => store.add(write), () => memory.set(write.mutationId, write));
+      run(write.journal);
+    },
+
+    /** @param {boolean} now whether this tab is the one that sends, and the server may be there */
+    async send(now) {
+      sends = now;
+      asleep.forEach((wake) => wake());
+      (await all()).forEach(({journal}) => run(journal));
+    },
+
+    /** Forgets all. */
+    async clear() {
+      memory.clear();
+      await change((store) => store.clear());
+    },
+  };
 }

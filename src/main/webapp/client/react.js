@@ -2,7 +2,6 @@
 /** @import {Frame, Environment, Snapshot, WorkspaceView} from "./types.js" */
 import {createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore} from "react";
 import {pause, whatNext} from "./backoff.js";
-import {browser} from "./environment.js";
 import {parse} from "./frames.js";
 
 /** Frames that `useWebSocket` remembers. */
@@ -15,10 +14,10 @@ const STABLE = 30_000;
 /** @type {Snapshot<any>} */
 const LOADING = {data: undefined, status: "loading", pendingCount: 0, online: false, error: undefined};
 
-/** Gives the client to the hooks below it. @type {import("react").Context<Client | undefined>} */
-export const TuttiContext = createContext(/** @type {Client | undefined} */ (undefined));
+/** Gives the client to the hooks below it. @type {import("react").Context<Client<any> | undefined>} */
+export const TuttiContext = createContext(/** @type {Client<any> | undefined} */ (undefined));
 
-/** @returns {Client} of the `TuttiContext` above */
+/** @returns {Client<any>} of the `TuttiContext` above */
 export function useTutti() {
   const client = useContext(TuttiContext);
   if (!client) {
@@ -30,9 +29,10 @@ export function useTutti() {
 /**
  * A live workspace. Write to it by `useTutti().workspace(id)`.
  *
- * @template [T=WorkspaceView | undefined]
+ * @template {object} [V=WorkspaceView] where features add to it, `WorkspaceView & ChatView` and the like
+ * @template [T=V | undefined]
  * @param {string} id
- * @param {(view: WorkspaceView | undefined) => T} [selector] what of it the component shows: it is rendered when that, or
+ * @param {(view: V | undefined) => T} [selector] what of it the component shows: it is rendered when that, or
  *     how things stand, changes
  * @returns {Omit<Snapshot<any>, "data"> & {data: T}}
  */
@@ -57,7 +57,7 @@ export function useWorkspace(id, selector) {
 /** How many components show a workspace. @type {WeakMap<object, number>} */
 const shown = new WeakMap();
 
-/** @param {Client} client @param {string} id @param {() => void} listener */
+/** @param {Client<any>} client @param {string} id @param {() => void} listener */
 function shows(client, id, listener) {
   const workspace = client.workspace(id);
   shown.set(workspace, (shown.get(workspace) ?? 0) + 1);
@@ -72,7 +72,7 @@ function shows(client, id, listener) {
 /**
  * A connection as it is: the frames of any WebSocket, or those of a client.
  *
- * @param {string | Client} target an address (`ws:` or `wss:`), or a client
+ * @param {string | Client<any>} target an address (`ws:` or `wss:`), or a client
  * @param {object} [options]
  * @param {Record<string, (frame: any) => void>} [options.handlers] by the frames' types; `*` hears all. They may be new ones at
  *     every rendering.
@@ -81,7 +81,7 @@ function shows(client, id, listener) {
  * @returns {{messages: any[], lastMessage: any, isConnected: boolean, send: (message: any) => boolean}} the newest 200
  *     messages: frames, and as texts those that are no JSON. `send` tells whether there was a connection.
  */
-export function useWebSocket(target, {handlers = {}, maxReconnectAttempts = Infinity, environment} = {}) {
+export function useWebSocket(target, {handlers = {}, maxReconnectAttempts = Infinity, environment = globalThis} = {}) {
   const [messages, setMessages] = useState(/** @type {any[]} */ ([]));
   const [isConnected, setConnected] = useState(false);
   const latest = useRef(handlers);
@@ -101,7 +101,7 @@ export function useWebSocket(target, {handlers = {}, maxReconnectAttempts = Infi
     };
     setMessages([]);
     const {send, close} = typeof target === "string"
-      ? opens(environment ?? browser(), target, maxReconnectAttempts, hear, setConnected)
+      ? opens(environment, target, maxReconnectAttempts, hear, setConnected)
       : follows(target, hear, setConnected);
     sender.current = send;
     return () => {
@@ -114,7 +114,7 @@ export function useWebSocket(target, {handlers = {}, maxReconnectAttempts = Infi
   return {messages, lastMessage: messages.at(-1), isConnected, send};
 }
 
-/** @param {Client} client @param {(frame: Frame) => void} hear @param {(connected: boolean) => void} tell */
+/** @param {Client<any>} client @param {(frame: Frame) => void} hear @param {(connected: boolean) => void} tell */
 function follows(client, hear, tell) {
   tell(client.status.state === "open");
   const offs = [
@@ -144,15 +144,15 @@ function opens(env, url, most, hear, tell) {
     const mine = (socket = new env.WebSocket(url));
     let since = Infinity;
     mine.onopen = () => {
-      since = env.now();
+      since = env.Date.now();
       tell(true);
     };
     mine.onmessage = (/** @type {MessageEvent} */ {data}) => hear(parse(data) ?? data);
     mine.onclose = (/** @type {CloseEvent} */ {code}) => {
       tell(false);
-      failures = env.now() - since >= STABLE ? 0 : failures;
+      failures = env.Date.now() - since >= STABLE ? 0 : failures;
       if (whatNext(code) !== "stop" && failures < most) {
-        timer = env.setTimeout(open, pause(failures++, {code}, env.random));
+        timer = env.setTimeout(open, pause(failures++, {code}, env.Math.random));
       }
     };
   };

@@ -1,33 +1,20 @@
-/** @import {Link, Sink} from "./types.js" */
-/** @import {Http} from "./http.js" */
-/** @import {Environment} from "./types.js" */
-import {pack, unpack} from "./bytes.js";
+/** @import {Way} from "./types.js" */
 import {parse} from "./frames.js";
 
-/**
- * The first way to the server: a WebSocket.
- *
- * @param {Environment} env
- * @param {Http} http
- * @param {string} token
- * @param {Sink} sink
- * @returns {Link}
- */
-export function socket(env, http, token, sink) {
+/** The first way to the server: a WebSocket. What is no text is left to the features that know it. @type {Way} */
+export const socket = (env, http, token, {frame, closed}) => {
   const socket = new env.WebSocket(http.url.replace(/^http/, "ws") + "ws", ["tutti.v1", "bearer." + token]);
   socket.binaryType = "arraybuffer";
   socket.onmessage = (/** @type {MessageEvent} */ {data}) => {
-    const frame = typeof data === "string" ? parse(data) : unpack(data);
-    if (frame) {
-      sink.frame(frame);
-    }
+    const heard = typeof data === "string" ? parse(data) : {type: "bytes", payload: data};
+    heard && frame(heard);
   };
-  socket.onclose = (/** @type {CloseEvent} */ {code}) => sink.closed({code});
+  socket.onclose = (/** @type {CloseEvent} */ {code}) => closed({code});
   return {
-    send: (frame) => socket.send(frame.type === "relay" ? pack(frame.payload) : JSON.stringify(frame)),
+    send: (frame) => socket.send(frame.bytes ?? JSON.stringify(frame)),
     close: () => {
       socket.onmessage = socket.onclose = null;
       socket.close(1000);
     },
   };
-}
+};

@@ -1,28 +1,20 @@
-/** @import {Environment, Frame, Link, Position, Sink} from "./types.js" */
-/** @import {Http} from "./http.js" */
-import {command, endOf, refused, replied, text} from "./poll.js";
+/** @import {Frame, Position, Way} from "./types.js" */
+import {journalOf} from "./frames.js";
+import {command, endOf, isJoin, join, refused, replied, text} from "./poll.js";
 
 /** Workspaces that one stream can follow. */
 const MOST = 20;
 
 /**
  * The second way to the server: a stream of Server-Sent Events, fetched, because an `EventSource` cannot send a token.
- * What is followed is in its address, so every join opens it anew, at the positions reached.
+ * What is followed is in its address, so every join, made as polls make it, opens it anew, at the positions reached.
  *
- * @param {Environment} env
- * @param {Http} http
- * @param {string} token
- * @param {Sink} sink
- * @returns {Link}
+ * @type {Way}
  */
-export function open(env, http, token, sink) {
-  /** What is followed, and how far. @type {Map<string, Position | undefined>} */
+export const sse = (env, http, token, sink) => {
+  /** What is followed, and how far; or is about to be. @type {Map<string, Position | undefined>} */
   const places = new Map();
-  /** Joins without an answer, by journal. @type {Map<string, string>} */
-  const joins = new Map();
   let begun = false;
-  /** One workspace that is not there makes the server refuse all: then they are asked for one by one. */
-  let oneByOne = false;
   let stop = new AbortController();
   /** @type {unknown} */
   let timer;
@@ -35,121 +27,80 @@ export function open(env, http, token, sink) {
     timer = undefined;
     stop.abort();
     const mine = (stop = new AbortController());
-    const [first] = joins.keys();
-    const wanted = [...places.keys()].filter((it) => !oneByOne || it === first || !joins.has(it));
     const query = new URLSearchParams();
-    wanted.forEach((it) => it === "inbox" || query.append("workspace", it));
-    const after = wanted.flatMap((it) => {
-      const position = places.get(it);
-      return position ? [`${it === "inbox" ? "i" : it}:${text(position)}`] : [];
+    /** @type {string[]} */
+    const after = [];
+    places.forEach((position, journal) => {
+      const isInbox = journal === "inbox";
+      if (position) {
+        isInbox || query.append("workspace", journal);
+        after.push(`${isInbox ? "i" : journal}:${text(position)}`);
+      }
     });
-    if (after.length) {
-      query.set("after", after.join());
-    }
+    after.length && query.set("after", after.join());
     try {
       const response = await http.fetch("events?" + query, token, {signal: mine.signal});
       await read(response, (type, data) => mine === stop && hear(type, data));
       mine === stop && sink.closed({code: 1006});
     } catch (/** @type {any} */ refusal) {
-      if (mine !== stop) {
-        return;
-      }
-      if (refusal.status !== 404 || !first) {
-        sink.closed(endOf(refusal));
-      } else if (joins.size > 1 && !oneByOne) {
-        oneByOne = true;
-        reopen();
-      } else {
-        answer(first, (id) => refused(sink, {id}, refusal));
-        places.delete(first);
-        reopen();
-      }
-    }
-  }
-
-  /** @param {string} journal @param {(id: string) => void} say */
-  function answer(journal, say) {
-    const id = joins.get(journal);
-    joins.delete(journal);
-    if (id) {
-      say(id);
+      mine === stop && sink.closed(endOf(refusal));
     }
   }
 
   /** @param {string | undefined} type @param {string} data */
   function hear(type, data) {
-    if (type === "close") {
-      stop = new AbortController();
-      sink.closed(JSON.parse(data));
-      return;
-    }
     /** @type {Frame} */
     const frame = {payload: {}, ...JSON.parse(data)};
-    if (frame.type === "connected") {
-      greet(frame);
-      return;
-    }
-    const place = places.get(journalOf(frame));
-    if (place && frame.seq) {
-      place.seq = frame.seq;
-      place.mark = frame.mark;
-    }
-    sink.frame(frame);
-  }
-
-  /** @param {Frame} frame */
-  function greet(frame) {
-    sink.frame(begun ? {type: "pong"} : frame);
-    begun = true;
-    for (const joined of frame.payload.journals) {
-      const journal = journalOf(joined);
-      if (!places.get(journal)) {
-        places.set(journal, {epoch: joined.epoch, seq: joined.seq, mark: joined.mark});
-      }
-      answer(journal, (id) => replied(sink, id, joined));
-    }
-    if (oneByOne) {
-      oneByOne = joins.size > 0;
-      reopen();
+    const place = frame.seq && places.get(journalOf(frame));
+    if (type === "close") {
+      stop = new AbortController();
+      sink.closed(/** @type {any} */ (frame));
+    } else if (frame.type === "connected") {
+      places.set("inbox", places.get("inbox") ?? frame.payload.inbox);
+      sink.frame(begun ? {type: "pong"} : frame);
+      begun = true;
+      frame.payload.journals.forEach((/** @type {any} */ it) => it.reason && sink.frame({type: "reset", payload: it}));
+    } else {
+      place && Object.assign(place, {seq: frame.seq, mark: frame.mark});
+      sink.frame(frame);
     }
   }
 
   begin();
   return {
-    send(frame) {
-      const {type, id, payload} = frame;
-      if (type === "workspace:join" || type === "inbox:join") {
-        const journal = journalOf(payload);
+    async send(frame) {
+      const {type, id, payload = {}} = frame;
+      const journal = journalOf(payload);
+      if (isJoin(type)) {
         if (places.size > MOST && !places.has(journal)) {
-          refused(sink, {id}, {code: "limit", message: `A stream follows ${MOST} workspaces.`});
+          refused(sink, id, {code: "limit", message: `A stream follows ${MOST} workspaces.`});
           return;
         }
-        places.set(journal, payload.position && {...payload.position});
-        joins.set(journal, id ?? "");
-        reopen();
+        places.set(journal, places.get(journal));
+        const position = await join(http, sink, frame);
+        if (!places.has(journal)) {
+          return;
+        }
+        position ? places.set(journal, position) : places.delete(journal);
       } else if (type === "workspace:leave") {
-        places.delete(payload.workspaceId);
+        places.delete(journal);
         replied(sink, id);
-        reopen();
       } else if (type === "auth:refresh") {
         token = payload.token;
-        reopen();
-      } else if (type === "ping") {
-        reopen();
-      } else {
+      } else if (type !== "ping") {
         command(http, sink, frame);
+        return;
       }
+      reopen();
     },
     close() {
       env.clearTimeout(timer);
+      places.clear();
       stop.abort();
       stop = new AbortController();
     },
   };
-}
-
-/** @param {{workspaceId?: string}} about @returns {string} */
-const journalOf = ({workspaceId = "inbox"}) => workspaceId;
+};
 
 /** @param {Response} response @param {(type: string | undefined, data: string) => void} hear */
 async function read(response, hear) {

@@ -1,13 +1,15 @@
 /** @import {Client} from "./client.js" */
-/** @import {Subscription} from "./subscription.js" */
 /** @import {Frame, Outcome, Position, Rules, Snapshot, State, Write} from "./types.js" */
 import {pause} from "./backoff.js";
-import {TuttiError} from "./frames.js";
-import {rules} from "./parts.js";
-import {Writes} from "./writes.js";
+import {fold} from "./fold.js";
+import {positionOf, TuttiError} from "./frames.js";
+import {subscription} from "./subscription.js";
+import {writes} from "./writes.js";
 
 /** Milliseconds between two tellings: about a frame of the screen, however much happens. */
 const FRAME = 16;
+/** Refusals that would be the same if it were asked again. */
+const FINAL = ["not_found", "forbidden", "bad_request", "bad_value"];
 
 /**
  * What the server has confirmed, and on top of it what this browser has written and nobody has confirmed yet. Both are
@@ -16,18 +18,14 @@ const FRAME = 16;
  * @template {object} V
  */
 export class Store {
-  /** @protected */
-  client;
   /** @protected @type {State | undefined} */
   state;
-  /** There as soon as there is a state. @protected */
-  rules = /** @type {Rules} */ (/** @type {unknown} */ (undefined));
   #journal;
-  /** There as soon as there was a state. @type {Subscription | undefined} */
-  #subscription;
-  #writes = new Writes();
+  #rules;
+  #writes = writes();
   /** @type {Set<{seq: number, tell: (error?: TuttiError) => void}>} */
   #waiting = new Set();
+  /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Snapshot<V> | undefined} */
   #snapshot;
@@ -42,11 +40,30 @@ export class Store {
   #failures = 0;
   #loading = false;
   #over = false;
+  #subscription = subscription({
+    join: (position) => this.client.follow(this.#journal, position, (frame) => this.hear(frame)),
+    entry: (frame) => this.#enter(frame),
+    joined: () => {
+      this.#failures = 0;
+      this.#error = undefined;
+      this.changed(true);
+      this.heard({type: "joined"});
+    },
+    reset: () => this.#reset(),
+    failed: (refusal) => this.#failed(refusal),
+  });
 
-  /** @param {Client} client @param {string} journal a workspace's id, or `inbox` */
-  constructor(client, journal) {
+  /**
+   * @param {Client<any>} client
+   * @param {string} journal a workspace's id, or `inbox`
+   * @param {string} path of what is written, under `api/`
+   * @param {Rules} rules
+   */
+  constructor(client, journal, path, rules) {
     this.client = client;
+    this.path = path;
     this.#journal = journal;
+    this.#rules = rules;
     client.queue.all().then((writes) => writes.forEach((write) => this.adopt(write)));
     // Not before the constructor of whoever extends this is done.
     Promise.resolve().then(() => this.#load());
@@ -55,10 +72,11 @@ export class Store {
   /** What to show, the writes included; undefined until it has been loaded. Never changes: a change makes a new one. */
   get view() {
     if (!this.#view && this.state) {
-      const state = {...this.state, fresh: new Set()};
-      this.#writes.events.forEach((event) => this.rules.fold(state, event));
+      const pending = new Set(this.#writes.pending().map(({entity}) => entity));
+      const state = {...this.state, pending, fresh: new Set()};
+      this.#writes.events().forEach((event) => fold(state, this.#rules, event));
       this.state.fresh.clear();
-      this.#view = /** @type {any} */ ({...state, pending: new Set(this.#writes.pending.map(({entity}) => entity))});
+      this.#view = /** @type {any} */ (state);
     }
     return this.#view;
   }
@@ -68,8 +86,8 @@ export class Store {
     const online = this.client.status.state === "open";
     return (this.#snapshot ??= {
       data: this.view,
-      status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription?.live ? "live" : "stale",
-      pendingCount: this.#writes.pending.length,
+      status: this.#over ? "gone" : !this.state ? "loading" : online && this.#subscription.live ? "live" : "stale",
+      pendingCount: this.#writes.pending().length,
       online,
       error: this.#error,
     });
@@ -89,16 +107,18 @@ export class Store {
    * @throws {TuttiError} `unavailable` after 30 s, or what ended it
    */
   waitFor(position) {
-    const seq = Number(position.split(":")[1]);
+    const {env} = this.client;
     return new Promise((resolve, reject) => {
-      const timer = this.client.env.setTimeout(() => waiting.tell(new TuttiError("unavailable")), 30_000);
-      /** @param {TuttiError} [error] */
-      const tell = (error) => {
-        this.client.env.clearTimeout(timer);
-        this.#waiting.delete(waiting);
-        error ? reject(error) : resolve();
+      const timer = env.setTimeout(() => waiting.tell(new TuttiError("unavailable")), 30_000);
+      const waiting = {
+        seq: positionOf(position).seq,
+        /** @param {TuttiError} [error] */
+        tell: (error) => {
+          env.clearTimeout(timer);
+          this.#waiting.delete(waiting);
+          error ? reject(error) : resolve();
+        },
       };
-      const waiting = {seq, tell};
       this.#waiting.add(waiting);
       this.#tellWaiting();
     });
@@ -106,37 +126,36 @@ export class Store {
 
   /** @param {Frame} frame of this journal, or about it */
   hear(frame) {
-    if (frame.type === "reset") {
-      this.#subscription?.reset(frame.payload.reason);
-    } else if (frame.type === "access:revoked") {
+    const {type, seq} = frame;
+    if (type === "reset") {
+      this.#reset();
+    } else if (type === "access:revoked") {
       this.#end(new TuttiError("not_found"));
-    } else if (frame.seq || frame.type === "skip") {
-      this.#subscription?.hear(frame);
-    } else if (this.state && this.rules.fold(this.state, frame)) {
-      this.changed();
+    } else if (seq || type === "skip") {
+      this.#subscription.hear(frame);
+    } else {
+      this.state && fold(this.state, this.#rules, frame) && this.changed();
+      this.heard(frame);
     }
   }
 
   /** @param {number} seq of a heartbeat */
   head(seq) {
-    this.#subscription?.head(seq);
+    this.#subscription.head(seq);
   }
 
   /** The connection is there, or gone. @param {boolean} open */
   connected(open) {
-    this.#subscription?.cut();
-    if (open) {
-      this.#resume();
-    }
+    this.#subscription.live = false;
+    open && this.#resume();
     this.changed(true);
   }
 
   /**
    * Shows a change at once, and sends it when that is possible.
    *
-   * @protected
    * @param {string} method
-   * @param {string} path under `api/`
+   * @param {string} path after this store's own
    * @param {string} entity the id of what it changes
    * @param {object} [body]
    * @param {string} [type] of the event that it is hoped to become
@@ -150,13 +169,13 @@ export class Store {
     if (this.#over) {
       throw this.#error;
     }
+    const mutationId = this.client.uuid();
     /** @type {Write} */
     const write = {
-      method, path, entity, body, match, event: type ? {type, payload} : undefined,
-      mutationId: this.client.env.uuid(), journal: this.#journal,
+      method, path: this.path + path, entity, body, match, event: type ? {type, payload} : undefined,
+      mutationId, journal: this.#journal,
     };
     write.match = this.#writes.match(write);
-    const {mutationId} = write;
     const saved = this.#writes.outcome(mutationId);
     this.adopt(write);
     this.client.keep(write);
@@ -171,45 +190,36 @@ export class Store {
     }
   }
 
-  /** @param {Write} write @param {Outcome} outcome what its reply said */
-  settle({mutationId}, outcome) {
-    this.#writes.settle(mutationId, outcome, this.#subscription?.position?.seq ?? 0);
+  /** @param {string} mutationId of a write @param {Outcome} outcome what its reply said */
+  settle(mutationId, outcome) {
+    this.#writes.settle(mutationId, outcome, this.#subscription.position?.seq ?? 0);
     this.changed(true);
   }
 
   /** Follows it no more, and shows nothing of it. */
   close() {
+    this.client.leave(this.#journal);
     this.#end(new TuttiError("closed"));
   }
 
-  /** @protected @param {Promise<Rules>} _rules @returns {Promise<{state: State, position: Position}>} */
-  load(_rules) {
+  /** @protected @returns {Promise<{state: State, position: Position}>} */
+  load() {
     throw new Error("abstract");
   }
 
-  /** @protected */
-  joined() {}
-
-  /** @protected @param {Frame} _frame */
+  /** What has been heard, and is shown; `joined` when what follows is on its way. @protected @param {Frame} _frame */
   heard(_frame) {}
 
   /** @protected @param {boolean} [now] */
-  changed(now = false) {
+  changed(now) {
+    const {env} = this.client;
     this.#view = this.#snapshot = undefined;
     if (now) {
-      this.client.env.clearTimeout(this.#timer);
+      env.clearTimeout(this.#timer);
       this.#timer = undefined;
       [...this.#listeners].forEach((listener) => listener());
     } else {
-      this.#timer ??= this.client.env.setTimeout(() => this.changed(true), FRAME);
-    }
-  }
-
-  /** Changes a part of what is shown that no event tells of. @protected @param {string} part @param {(it: Map<any, any>) => void} how */
-  amend(part, how) {
-    if (this.state) {
-      how(this.rules.own(this.state, part));
-      this.changed(true);
+      this.#timer ??= env.setTimeout(() => this.changed(true), FRAME);
     }
   }
 
@@ -219,56 +229,38 @@ export class Store {
     }
     this.#loading = true;
     this.client.env.clearTimeout(this.#retry);
-    try {
-      // Both are on their way at once.
-      const loading = rules();
-      const [{state, position}, loaded] = await Promise.all([this.load(loading), loading]);
-      this.#loading = false;
-      if (!this.#over) {
-        this.state = state;
-        this.rules = loaded;
-        this.#subscription ??= this.#follow(loaded);
-        this.#subscription.position = position;
-        this.#writes.reach(position.seq);
-        this.changed(true);
-        this.#tellWaiting();
-        this.client.status.state === "open" && this.#subscription.join();
-      }
-    } catch (/** @type {any} */ refusal) {
-      this.#loading = false;
+    /** @type {{refusal?: TuttiError, state?: State, position?: Position}} */
+    const {refusal, state, position} = await this.load().catch((refusal) => ({refusal}));
+    this.#loading = false;
+    if (refusal) {
       this.#failed(refusal);
+    } else if (!this.#over) {
+      this.state = state;
+      this.#subscription.position = position;
+      this.#writes.reach(position?.seq ?? 0);
+      this.changed(true);
+      this.#tellWaiting();
+      this.client.status.state === "open" && this.#subscription.join();
     }
-  }
-
-  /** @param {Rules} rules */
-  #follow({Subscription}) {
-    return new Subscription({
-      join: (position) => this.client.follow(this.#journal, position, (frame) => this.hear(frame)),
-      entry: (frame) => this.#enter(frame),
-      joined: () => {
-        this.#failures = 0;
-        this.#error = undefined;
-        this.changed(true);
-        this.joined();
-      },
-      // A second time in a row it is not the position's fault.
-      reset: () => (this.#failures++ ? this.#tryAgain() : this.#load()),
-      failed: (refusal) => this.#failed(refusal),
-    });
   }
 
   /** Goes on from the position; without one, from a new snapshot. */
   #resume() {
-    this.#subscription?.position ? this.#subscription.join(true) : this.#load();
+    this.#subscription.position ? this.#subscription.join(true) : this.#load();
+  }
+
+  /** There is no way on from the position. A second time in a row that is not the position's fault. */
+  #reset() {
+    this.#subscription.stop();
+    this.#failures++ ? this.#tryAgain() : this.#load();
   }
 
   /** @param {TuttiError} refusal */
   #failed(refusal) {
-    const {client} = this;
-    if (this.#over || ["signed-out", "stopped", "closed"].includes(client.status.state)) {
+    if (this.#over || this.client.over) {
       return;
     }
-    if (["not_found", "forbidden", "bad_request", "bad_value"].includes(refusal.code)) {
+    if (FINAL.includes(refusal.code)) {
       this.#end(refusal);
     } else {
       this.#error = refusal;
@@ -278,17 +270,15 @@ export class Store {
   }
 
   /** @param {{retryAfterMs?: number}} [refusal] */
-  #tryAgain(refusal) {
+  #tryAgain({retryAfterMs} = {}) {
     const {env} = this.client;
     env.clearTimeout(this.#retry);
-    this.#retry = env.setTimeout(
-      () => this.#resume(),
-      pause(this.#failures++, {retryAfterMs: refusal?.retryAfterMs}, env.random));
+    this.#retry = env.setTimeout(() => this.#resume(), pause(this.#failures++, {retryAfterMs}, env.Math.random));
   }
 
   /** @param {Frame} frame */
   #enter(frame) {
-    this.rules.fold(/** @type {State} */ (this.state), frame);
+    fold(/** @type {State} */ (this.state), this.#rules, frame);
     this.#writes.reach(frame.seq ?? 0, frame.mutationId);
     this.heard(frame);
     this.changed();
@@ -297,7 +287,7 @@ export class Store {
   }
 
   #tellWaiting() {
-    const seq = this.#subscription?.position?.seq ?? -1;
+    const seq = this.#subscription.position?.seq ?? -1;
     this.#waiting.forEach((it) => it.seq <= seq && it.tell());
   }
 
@@ -305,7 +295,8 @@ export class Store {
   #end(error) {
     this.#over = true;
     this.#error = error;
-    this.state = this.#subscription = undefined;
+    this.state = undefined;
+    this.#subscription.stop();
     this.client.env.clearTimeout(this.#retry);
     this.#waiting.forEach((it) => it.tell(error));
     this.#writes.end(error);

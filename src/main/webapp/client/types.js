@@ -1,19 +1,20 @@
 /**
  * The types of this library. Nothing here is loaded by a browser.
  *
- * @typedef {object} Environment what the library needs of the browser, so that tests can bring their own
- * @property {() => number} now milliseconds
- * @property {() => number} random from 0 to 1
- * @property {() => string} uuid
+ * @typedef {object} Environment what the library needs of the window, so that tests can bring their own; what is missing
+ *     there is done without
+ * @property {{now: () => number}} Date
+ * @property {{random: () => number}} Math
+ * @property {{randomUUID?: () => string, getRandomValues: (bytes: any) => any}} crypto
  * @property {(task: () => void, ms: number) => unknown} setTimeout
  * @property {(timer: any) => void} clearTimeout
  * @property {(url: string, init: RequestInit) => Promise<Response>} fetch
  * @property {any} WebSocket
  * @property {any} [BroadcastChannel]
- * @property {any} [locks] a LockManager
  * @property {any} [indexedDB]
- * @property {() => boolean} hidden whether the page is
- * @property {(type: string, task: (event: any) => void) => () => void} listen to the window; answers how to end it
+ * @property {{locks?: any}} [navigator]
+ * @property {{visibilityState: string}} [document]
+ * @property {(type: string, task: (event: any) => void, options: any) => void} [addEventListener]
  *
  * @typedef {(asked: {refused?: string}) => string | undefined | null | Promise<string | undefined | null>} GetToken
  *     gives the person's access token. With `refused`, that one has ended or is about to: a new one is needed, which another
@@ -42,8 +43,10 @@
  * @property {boolean} [success]
  * @property {any} [data]
  * @property {any} [error]
+ * @property {Uint8Array} [bytes] as it is sent, if not as text
  *
  * @typedef {object} Details of a refusal
+ * @property {string} [message]
  * @property {number} [status] of HTTP; 0 where no answer came
  * @property {string} [reason] why there is no way on from a position, with `gone`
  * @property {{field: string, message: string}[]} [errors] the fields that are wrong, or that somebody else changed
@@ -109,7 +112,10 @@
  * @property {boolean} [signedOut]
  *
  * @typedef {Record<string, any> & {fresh: Set<string>}} State `fresh` names the parts that nobody else has seen yet
- * @typedef {typeof import("./journal.js")} Rules by which a state is made, changed and followed
+ * @typedef {(state: State, payload: any, frame: Frame) => unknown} Rule by which an event changes a state
+ * @typedef {Record<string, Rule>} Rules by the events' types
+ *
+ * @typedef {{heard?: (frame: Frame) => void}} Part of a workspace that a feature brings: hears what the workspace has heard
  *
  * @typedef {object} Checked
  * @property {string} text
@@ -138,13 +144,17 @@
  * @property {Map<string, Member>} members by their ids
  * @property {Map<string, Task>} tasks by their ids, without the trash
  * @property {Map<string, string[]>} columns the ids of their tasks in order, by status; those that have any
+ * @property {Map<string, {userId: string, state: string, connections: number}>} online by their ids
+ * @property {Set<string>} pending the ids of what has changes that are not saved yet
+ *
+ * @typedef {object} ChatView what `chat` adds
  * @property {Map<string, number>} comments how many, by the tasks' ids
  * @property {Map<string, Said>} messages the newest 50 of the main conversation
- * @property {Map<string, {items: Map<string, Said>, next: string | null}>} threads see {@link Workspace#thread}
- * @property {Map<string, {userId: string, state: string, connections: number}>} online by their ids
+ * @property {Map<string, {items: Map<string, Said>, next: string | null}>} threads those that `chat(workspace).thread` opened
+ *
+ * @typedef {object} RoomsView what `rooms` adds
  * @property {Map<string, {taskId: string, user: {id: string, name: string}}>} typing
  * @property {Map<string, {userId: string, connectionId: string}[]>} rooms that were entered, and who is there
- * @property {Set<string>} pending the ids of what has changes that are not saved yet
  *
  * @typedef {object} InboxView
  * @property {Map<string, any>} notifications by their ids, the newest first
@@ -167,6 +177,21 @@
  * @property {number} pendingCount writes that are not saved yet
  * @property {boolean} online
  * @property {TuttiError | undefined} error
+ */
+
+/**
+ * @template V what it adds to the view of a workspace
+ * @template {object} P what can be done with it
+ * @typedef {object} Feature
+ * @property {new (workspace: import("./workspace.js").Workspace<any>) => P} Part made for each workspace
+ * @property {Rules} rules by which events change what it adds
+ * @property {(snapshot: any, before: Partial<State>) => V} unfold what it adds, of a snapshot and of what was shown until then
+ * @property {(bytes: ArrayBuffer) => Frame | undefined} [unpack] what came as bytes, if it is its own
+ */
+
+/**
+ * @template {Feature<any, any>[]} F
+ * @typedef {F extends [Feature<infer V, any>, ...infer Rest extends Feature<any, any>[]] ? V & Views<Rest> : {}} Views what all of them add
  */
 
 /** @import {TuttiError} from "./frames.js" */

@@ -15,8 +15,8 @@ import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as pause} from "node:timers/promises";
+import {RULES, unfold} from "../../../main/webapp/client/board.js";
 import {fold} from "../../../main/webapp/client/fold.js";
-import {unfold} from "../../../main/webapp/client/unfold.js";
 import {Chromium} from "./chromium.js";
 
 const TASKS = Number(process.env.TUTTI_BENCH_TASKS ?? 5000), SECONDS = Number(process.env.TUTTI_BENCH_SECONDS ?? 10);
@@ -99,7 +99,7 @@ function told(frames) {
 /** What the rules alone can do, without a server and a screen. */
 function folding() {
   const tasks = Array.from({length: TASKS}, (_, n) => ({id: "t" + n, status: COLUMNS[n % 3], title: "Task " + n, version: 0}));
-  const state = unfold({workspace: {}, members: [], tasks, comments: [], messages: []}, "me");
+  const state = unfold({workspace: {}, members: [], tasks, comments: [], messages: []}, "me", []);
   const begun = performance.now();
   let count = 0;
   for (; performance.now() - begun < 2000; count++) {
@@ -107,7 +107,7 @@ function folding() {
     const [type, payload] = count % 2
       ? ["task:updated", {id, version: count, changes: {title: "Changed " + count}}]
       : ["task:moved", {id, version: count, status: COLUMNS[count % 3], after: null}];
-    fold(state, {type, payload, seq: count});
+    fold(state, RULES, {type, payload, seq: count});
     // Every view that is shown ends a frame, after which what changes is copied first.
     if (count % 16 === 0) {
       state.fresh.clear();

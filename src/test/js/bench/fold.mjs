@@ -1,5 +1,6 @@
 // How fast a board of 5,000 tasks takes in what happens: node src/test/js/bench/fold.mjs
 import {performance} from "node:perf_hooks";
+import {RULES} from "../../../main/webapp/client/board.js";
 import {Workspace} from "../../../main/webapp/client/workspace.js";
 
 const TASKS = 5000;
@@ -25,8 +26,8 @@ const kinds = {
 function client() {
   let due = () => {};
   return {
-    env: {now: Date.now, uuid: () => "u", random: () => 0, clearTimeout: () => (due = () => {}), setTimeout: (task) => (due = task)},
-    me: "ada", settled: new Set(), status: {state: "open"}, queue: {all: async () => []}, emit() {},
+    env: {Date, Math, clearTimeout: () => (due = () => {}), setTimeout: (task) => (due = task)},
+    me: "ada", features: [], rules: RULES, settled: new Set(), status: {state: "open"}, queue: {all: async () => []}, emit() {},
     call: async () => ({data: snapshot}), follow: async () => ({}),
     /** The time of a frame has passed. */
     pass: () => due(),

@@ -1,3 +1,5 @@
+import {chat} from "../../../main/webapp/client/chat.js";
+import {rooms} from "../../../main/webapp/client/rooms.js";
 import {dice} from "./ground.js";
 
 const COLUMNS = ["todo", "doing", "done"];
@@ -36,25 +38,25 @@ export function deeds(seed, {client, live, inbox}, {mates, guest}) {
     () => live.addMember({userId: guest.id, role: "guest"}),
     () => live.changeRole(guest.id, pick(["guest", "member"])),
     () => roll(3) || live.removeMember(guest.id),
-    () => live.say(text("said")),
-    () => live.say(text("in the room"), {room: "kitchen"}),
-    () => said() && live.say(text("well"), {replyTo: pick([...live.view.messages.keys()])}),
-    () => live.comment(task(), text("comment")),
-    () => said() && live.edit(said(), text("rather")),
-    () => roll(3) || (said() && live.unsay(said())),
-    () => said() && live.react(said(), pick(["👍", "x"]), !!roll(3)),
-    () => void live.thread(pick([{}, {room: "kitchen"}, {taskId: task()}])).catch(() => {}),
+    () => chat(live).say(text("said")),
+    () => chat(live).say(text("in the room"), {room: "kitchen"}),
+    () => said() && chat(live).say(text("well"), {replyTo: pick([...live.view.messages.keys()])}),
+    () => chat(live).comment(task(), text("comment")),
+    () => said() && chat(live).edit(said(), text("rather")),
+    () => roll(3) || (said() && chat(live).unsay(said())),
+    () => said() && chat(live).react(said(), pick(["👍", "x"]), !!roll(3)),
+    () => void chat(live).thread(pick([{}, {room: "kitchen"}, {taskId: task()}])).catch(() => {}),
     () => inbox.read([...inbox.view.notifications.values()][roll(5)]?.seq ?? 0),
     () => inbox.readMessages(live.id, [...live.view.messages.values()].at(-1 - roll(3))?.seq ?? 0),
     () => inbox.watch(live.id, task(), !!roll(2)),
     () => inbox.want({[pick(["assigned", "mentioned", "replied"])]: !!roll(3)}),
     () => inbox.saveFilter({name: text("filter"), conditions: {open: true}}),
     () => inbox.deleteFilter(pick([...inbox.view.filters.keys()]) ?? "none"),
-    () => void live.typing(task()),
+    () => void rooms(live).typing(task()),
     () => void live.presence(pick(["active", "away"])),
-    () => void live.signal("cursor", {x: roll(100)}),
-    () => void live.enter("kitchen").catch(() => {}),
-    () => roll(3) || void live.leave("kitchen"),
+    () => void rooms(live).signal("cursor", {x: roll(100)}),
+    () => void rooms(live).enter("kitchen").catch(() => {}),
+    () => roll(3) || void rooms(live).leave("kitchen"),
     () => void client.request("ping").catch(() => {}),
   ];
   /** Does one thing. @returns {Promise<unknown> | undefined} over when it is known what came of it */

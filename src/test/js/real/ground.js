@@ -1,6 +1,8 @@
 import {createHmac, randomUUID} from "node:crypto";
 import {connect as dial, createServer} from "node:net";
-import {browser, connect} from "../../../main/webapp/client/index.js";
+import {chat} from "../../../main/webapp/client/chat.js";
+import {connect} from "../../../main/webapp/client/index.js";
+import {rooms} from "../../../main/webapp/client/rooms.js";
 
 /** Where the server is; without it there is nothing to play against. */
 export const address = process.env.TUTTI_URL;
@@ -126,22 +128,21 @@ export class Gate {
  * @param {object} more of the browser, in place of what Node has
  */
 function behind(blocked, more) {
-  const real = browser();
   return {
-    ...real,
+    crypto, Date, setTimeout, clearTimeout,
     ...more,
-    random: () => Math.random() / 10,
+    Math: {random: () => Math.random() / 10},
     WebSocket: class {
       constructor(url, protocols) {
         if (blocked.has("socket")) {
           throw new Error("blocked");
         }
-        return new real.WebSocket(url, protocols);
+        return new WebSocket(url, protocols);
       }
     },
     fetch: (url, init) =>
       (blocked.has("sse") && /\/api\/events\?/.test(url)) || (blocked.has("poll") && /\/api\/.+\/events\?/.test(url))
-        ? Promise.reject(new TypeError("blocked")) : real.fetch(url, init),
+        ? Promise.reject(new TypeError("blocked")) : fetch(url, init),
   };
 }
 
@@ -149,7 +150,7 @@ function behind(blocked, more) {
 export async function seat(t, person, blocked = [], {getToken = () => person.token, ...more} = {}) {
   const gate = await Gate.opens();
   const ways = new Set(blocked);
-  const client = connect({url: gate.url, getToken, environment: behind(ways, more), share: false});
+  const client = connect({url: gate.url, getToken, environment: behind(ways, more), features: [chat, rooms], share: false});
   const heard = [];
   const refused = [];
   const states = [];

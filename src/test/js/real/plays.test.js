@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
-import {asSnapshot} from "../stage/index.js";
+import {asSnapshot, inboxOf, rooms} from "../stage/index.js";
 import {deeds} from "./deeds.js";
 import {address, dice, Person, seat, seed, until} from "./ground.js";
 
@@ -17,7 +17,7 @@ async function begins(t, blocked, more = {}) {
   const seats = await Promise.all([ada, bob].map((person) => seat(t, person, blocked, more)));
   for (const it of seats) {
     it.live = it.client.workspace(id);
-    it.inbox = it.client.inbox();
+    it.inbox = inboxOf(it.client);
     await until(() => it.live.snapshot.status === "live" && it.inbox.snapshot.status === "live",
       `live: ${it.states} ${it.live.snapshot.error} ${it.inbox.snapshot.error}`);
   }
@@ -206,20 +206,20 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
     const {seats: [adas, bobs], id} = await begins(t, ["sse", "poll"]);
     const heard = [];
     adas.client.on("relay", ({payload}) => heard.push(payload));
-    await adas.live.enter("doc");
-    await bobs.live.enter("doc");
+    await rooms(adas.live).enter("doc");
+    await rooms(bobs.live).enter("doc");
     for (let i = 0; i < 200; i++) {
-      assert.equal(bobs.live.relay("doc", new Uint8Array(100).fill(i)), true);
+      assert.equal(rooms(bobs.live).relay("doc", new Uint8Array(100).fill(i)), true);
     }
     await until(() => heard.length === 200, "all of it");
     heard.forEach(({data}, i) => assert.deepEqual([...data], Array(100).fill(i)));
     const {connectionId} = bobs.client.status.hello.payload;
     assert.deepEqual([heard[0].workspaceId, heard[0].room, heard[0].connectionId], [id, "doc", connectionId]);
     const refused = new Promise((resolve) => bobs.client.on("error", ({payload}) => resolve(payload.code)));
-    bobs.live.relay("elsewhere", new Uint8Array(1));
+    rooms(bobs.live).relay("elsewhere", new Uint8Array(1));
     assert.equal(await refused, "bad_request");
     const {seats: [{live}]} = await begins(t, ["socket", "poll"]);
-    assert.throws(() => live.relay("doc", new Uint8Array(1)), {code: "unavailable"});
+    assert.throws(() => rooms(live).relay("doc", new Uint8Array(1)), {code: "unavailable"});
   });
 
   test("over a socket one sees who is there, who is in a room, who types, and what others signal", async (t) => {
@@ -229,19 +229,19 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
     await until(() => adas.live.view.online.size === 2, "both are there");
     bobs.live.presence("away");
     await until(() => adas.live.view.online.get(bob.id).state === "away", "away");
-    await adas.live.enter("doc");
-    await bobs.live.enter("doc");
+    await rooms(adas.live).enter("doc");
+    await rooms(bobs.live).enter("doc");
     await until(() => adas.live.view.rooms.get("doc").length === 2, "both are in the room");
     const {length} = bobs.states;
     bobs.gate.cut();
     await until(() => bobs.states.length > length && bobs.live.snapshot.status === "live" && bobs.live.view.rooms.get("doc")?.length === 2, "both are again");
     await until(() => adas.live.view.online.get(bob.id).state === "away", "away still");
-    bobs.live.signal("cursor", {x: 1}, "doc");
+    rooms(bobs.live).signal("cursor", {x: 1}, "doc");
     await until(() => signals.length, "a signal");
     assert.deepEqual([signals[0].name, signals[0].data, signals[0].user.id], ["cursor", {x: 1}, bob.id]);
     const {id} = adas.live.createTask({title: "Typed"});
     await until(() => bobs.live.view.tasks.has(id), "the task");
-    bobs.live.typing(id);
+    rooms(bobs.live).typing(id);
     await until(() => adas.live.view.typing.has(`${id} ${bob.id}`), "typing");
     assert.equal(typeof (await adas.client.request("ping")), "object");
     bobs.ends();

@@ -1,12 +1,16 @@
 import {connect} from "../../../main/webapp/client/index.js";
-import {poll, rules, sse} from "../../../main/webapp/client/parts.js";
+import {RULES as OF_BOARD} from "../../../main/webapp/client/board.js";
+import {chat} from "../../../main/webapp/client/chat.js";
+import {inbox as inboxOf} from "../../../main/webapp/client/inbox.js";
+import {rooms} from "../../../main/webapp/client/rooms.js";
 import {Server, token} from "./server.js";
 import {Browser} from "./world.js";
 
-// What the client loads when it needs it is there at once, as in a browser that has it: files know nothing of our clock.
-await Promise.all([rules(), sse(), poll()]);
+export {Browser, chat, inboxOf, rooms, Server, token};
 
-export {Browser, Server, token};
+/** All features of workspaces, and all rules of theirs. */
+export const FEATURES = [chat, rooms];
+export const RULES = Object.assign({}, OF_BOARD, ...FEATURES.map((it) => it.rules));
 
 /** A server, a browser, and Ada's workspace. */
 export function stage() {
@@ -18,7 +22,9 @@ export function stage() {
     /** Opens a tab. */
     opens(options = {}) {
       const environment = options.environment ?? browser.tab(options);
-      return connect({url: "http://tutti.test/app/", getToken: () => token("ada"), environment, ...options});
+      return connect({
+        url: "http://tutti.test/app/", getToken: () => token("ada"), features: FEATURES, environment, ...options,
+      });
     },
     /** Somebody makes a change elsewhere. */
     does(method, path, body, person = "bob") {

@@ -86,9 +86,9 @@ export class Browser {
     };
     const env = {
       tab,
-      now: () => browser.time,
-      random: () => browser.random,
-      uuid: () => `${String(++browser.#uuids).padStart(8, "0")}-0000-4000-8000-000000000000`,
+      Date: {now: () => browser.time},
+      Math: {random: () => browser.random},
+      crypto: {randomUUID: () => `${String(++browser.#uuids).padStart(8, "0")}-0000-4000-8000-000000000000`},
       setTimeout: (task, ms) => {
         browser.#timers.set(++browser.#ids, {at: browser.time + ms, task, tab});
         return browser.#ids;
@@ -100,20 +100,24 @@ export class Browser {
           super(browser, tab, url, protocols);
         }
       },
-      hidden: () => tab.isHidden,
-      listen: (type, task) => {
+      document: {
+        get visibilityState() {
+          return tab.isHidden ? "hidden" : "visible";
+        },
+      },
+      addEventListener: (type, task, {signal}) => {
         listeners.set(type, (listeners.get(type) ?? new Set()).add(task));
-        return () => listeners.get(type).delete(task);
+        signal.addEventListener("abort", () => listeners.get(type).delete(task));
       },
       indexedDB: {open: (name) => this.#open(tab, name)},
-      locks: {request: (...args) => this.#lock(tab, ...args)},
+      navigator: {locks: {request: (...args) => this.#lock(tab, ...args)}},
       BroadcastChannel: class extends Channel {
         constructor(name) {
           super(browser.#channels, tab, name);
         }
       },
     };
-    lacking.forEach((name) => delete env[name]);
+    lacking.forEach((name) => delete (env[name] ? env : env.navigator)[name]);
     return env;
   }
 

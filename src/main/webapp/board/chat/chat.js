@@ -1,4 +1,6 @@
 import {useEffect, useLayoutEffect, useMemo, useRef, useState} from "preact/hooks";
+import {chat} from "../../client/chat.js";
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {useFrames} from "../data.js";
 import {Composer} from "../ui/composer.js";
@@ -41,7 +43,7 @@ function useReading(id, room, items, conversation) {
     const key = `${id} ${room} ${last}`;
     if (isSeen && conversation?.unread > 0 && last > conversation.upTo && told.current !== key) {
       told.current = key;
-      client.inbox().readMessages(id, last, room || undefined);
+      inbox(client).readMessages(id, last, room || undefined);
     }
   }, [isSeen, last, conversation?.unread, id, room]);
 }
@@ -88,7 +90,7 @@ export function Chat({id, room = "", said, view, rooms}) {
   const [answering, setAnswering] = useState(/** @type {any} */ (undefined));
   const [error, setError] = useState(/** @type {any} */ (undefined));
   const thread = view.threads.get("room " + room);
-  const load = () => workspace.thread({room: room || undefined}).then(() => setError(undefined), setError);
+  const load = () => chat(workspace).thread({room: room || undefined}).then(() => setError(undefined), setError);
   useEffect(() => {
     if (!thread) {
       load();
@@ -130,7 +132,7 @@ export function Chat({id, room = "", said, view, rooms}) {
           <${Composer} key=${room + (answering?.id ?? "")} focused=${!!answering} label=${`Message to ${title}`} people=${people} typing=${tell}
               cancel=${answering && (() => setAnswering(undefined))}
               send=${(text) => {
-                workspace.say(text, {...(room && {room}), ...(answering && {replyTo: answering.id})});
+                chat(workspace).say(text, {...(room && {room}), ...(answering && {replyTo: answering.id})});
                 setAnswering(undefined);
               }} />`
         : html`<p class="faint guest-note">As a guest you read along.</p>`}

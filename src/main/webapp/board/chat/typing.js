@@ -1,4 +1,5 @@
 import {useEffect, useRef, useState} from "preact/hooks";
+import {rooms} from "../../client/rooms.js";
 import {useTutti} from "../../client/react.js";
 import {useFrames} from "../data.js";
 
@@ -35,7 +36,7 @@ export function useTyping(id, room) {
   const tell = () => {
     if (Date.now() - told.current > AGAIN) {
       told.current = Date.now();
-      client.workspace(id).signal("typing", {room});
+      rooms(client.workspace(id)).signal("typing", {room});
     }
   };
   return {names: [...people].filter(([user]) => user !== client.me).map(([, {name}]) => name), tell};

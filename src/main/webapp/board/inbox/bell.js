@@ -1,4 +1,5 @@
 import {useState} from "preact/hooks";
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {useInbox} from "../data.js";
 import {address} from "../router.js";
@@ -33,7 +34,7 @@ export function Bell() {
     <${Popup} label=${unread ? `Notifications, ${unread} new` : "Notifications"} face=${face} look="icon-button bell" kind="inbox">
       ${(close) => html`
         <div class="popup-head"><h2>Notifications</h2>
-          ${unread > 0 && html`<button class="link" onClick=${() => client.inbox().read(newest)}>Mark all as read</button>`}
+          ${unread > 0 && html`<button class="link" onClick=${() => inbox(client).read(newest)}>Mark all as read</button>`}
           <button class="icon-button small" aria-label="Of what I want to hear" title="Of what I want to hear" aria-expanded=${String(asks)}
               onClick=${() => setAsks(!asks)}><${Icon} name="filter" /></button></div>
         ${asks && data?.settings && html`<${Wishes} settings=${data.settings} />`}

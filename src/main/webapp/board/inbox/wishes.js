@@ -1,3 +1,4 @@
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {html} from "../ui/html.js";
 
@@ -16,6 +17,6 @@ export function Wishes({settings}) {
       <legend>Tell me when</legend>
       ${Object.entries(KINDS).map(([kind, text]) => html`
         <label key=${kind} class="check"><input type="checkbox" checked=${settings[kind] ?? true}
-            onChange=${(event) => client.inbox().want({[kind]: event.target.checked})} />${text}</label>`)}
+            onChange=${(event) => inbox(client).want({[kind]: event.target.checked})} />${text}</label>`)}
     </fieldset>`;
 }

@@ -1,4 +1,5 @@
 import {useEffect, useRef, useState} from "preact/hooks";
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {useCall, useFilters, useFrames, useWorkspaces} from "../data.js";
 import {address, go} from "../router.js";
@@ -56,7 +57,7 @@ export function Agenda({filter}) {
   const nameOf = (id) => workspaces?.find((workspace) => workspace.id === id)?.name ?? "";
   const remove = async () => {
     if (await confirmed({title: `Delete the filter “${apart(title)}”?`, text: "The tasks stay as they are.", yes: "Delete", danger: true})) {
-      client.inbox().deleteFilter(filter);
+      inbox(client).deleteFilter(filter);
       go({page: "agenda"}, {replace: true});
     }
   };

@@ -1,4 +1,5 @@
 import {useEffect, useMemo, useState} from "preact/hooks";
+import {chat} from "../../client/chat.js";
 import {useTutti} from "../../client/react.js";
 import {useFrames} from "../data.js";
 import {Composer} from "../ui/composer.js";
@@ -14,7 +15,7 @@ export function Comments({taskId, view, workspace, readOnly, typing, others, sai
   const [error, setError] = useState(/** @type {any} */ (undefined));
   const thread = view.threads.get("task " + taskId);
   const isPending = view.tasks.get(taskId)?.version === 0;
-  const more = () => workspace.thread({taskId}).then(() => setError(undefined), setError);
+  const more = () => chat(workspace).thread({taskId}).then(() => setError(undefined), setError);
   useEffect(() => {
     // Also after a reset, which forgets it. A task that is not saved yet has none.
     if (!thread && !isPending) {
@@ -37,6 +38,6 @@ export function Comments({taskId, view, workspace, readOnly, typing, others, sai
       ${thread && !items.length && html`<p class="faint">Nobody has said anything yet.</p>`}
       <p class="typing-line" aria-live="polite">${others.length > 0 && `${listed(others)} ${others.length > 1 ? "are" : "is"} typing…`}</p>
       ${!readOnly && html`<${Composer} label="Comment" placeholder="Comment; @ calls somebody" people=${people} typing=${typing}
-          send=${(text) => workspace.comment(taskId, text)} />`}
+          send=${(text) => chat(workspace).comment(taskId, text)} />`}
     </section>`;
 }

@@ -1,4 +1,5 @@
 import {useState} from "preact/hooks";
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {Dialog} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
@@ -15,7 +16,7 @@ function Keep({id, conditions, close}) {
   const [name, setName] = useState("");
   const save = (event) => {
     event.preventDefault();
-    client.inbox().saveFilter({name: name.trim(), workspaceId: id, conditions: kept(conditions)});
+    inbox(client).saveFilter({name: name.trim(), workspaceId: id, conditions: kept(conditions)});
     toast(`“${apart(name.trim())}” is among your filters.`);
     close();
   };

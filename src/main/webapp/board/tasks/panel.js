@@ -1,4 +1,5 @@
 import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
+import {rooms} from "../../client/rooms.js";
 import {useTutti} from "../../client/react.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
@@ -77,7 +78,7 @@ export function Panel({id, taskId, said, view, readOnly, remove, close}) {
   }, []);
   const workspace = client.workspace(id);
   const save = (changes, match) => workspace.updateTask(taskId, changes, match);
-  const typing = () => !readOnly && workspace.typing(taskId);
+  const typing = () => !readOnly && rooms(workspace).typing(taskId);
   const others = [...view.typing.values()].filter((it) => it.taskId === taskId).map(({user}) => user.name);
   const author = task && (view.members.get(task.createdBy)?.user.name ?? "Somebody");
   return html`

@@ -1,3 +1,4 @@
+import {inbox} from "../../client/inbox.js";
 import {useTutti} from "../../client/react.js";
 import {useCall, useInbox} from "../data.js";
 import {html} from "../ui/html.js";
@@ -6,11 +7,11 @@ import {Icon} from "../ui/icons.js";
 /** Whether one hears of comments on a task. @param {{id: string, taskId: string}} props */
 export function WatchButton({id, taskId}) {
   const client = useTutti();
-  const inbox = useInbox();
+  const {data: known} = useInbox();
   const {data} = useCall(`workspaces/${id}/tasks/${taskId}/watch`);
-  const watching = inbox.data?.watching.get(taskId) ?? data?.watching ?? false;
+  const watching = known?.watching.get(taskId) ?? data?.watching ?? false;
   return html`
     <button class=${"button small watch" + (watching ? " on" : "")} aria-pressed=${String(watching)}
         title=${watching ? "You hear of new comments" : "Hear of new comments"}
-        onClick=${() => client.inbox().watch(id, taskId, !watching)}><${Icon} name="eye" />${watching ? "Watching" : "Watch"}</button>`;
+        onClick=${() => inbox(client).watch(id, taskId, !watching)}><${Icon} name="eye" />${watching ? "Watching" : "Watch"}</button>`;
 }

@@ -1,5 +1,6 @@
 import {useState} from "preact/hooks";
 import {memo} from "react";
+import {chat} from "../../client/chat.js";
 import {Avatar} from "./avatar.js";
 import {Composer} from "./composer.js";
 import {confirmed} from "./dialog.js";
@@ -43,12 +44,12 @@ export const Said = memo(/** @param {SaidProps} props */ ({said, view, me, works
   const isPending = said.seq === Infinity || view.pending.has(said.id);
   const react = (emoji) => {
     const mine = said.reactions.find((it) => it.emoji === emoji)?.userIds.includes(me);
-    workspace.react(said, emoji, !mine);
+    chat(workspace).react(said, emoji, !mine);
   };
   const remove = async () => {
     const title = said.taskId ? "Delete this comment?" : "Delete this message?";
     if (await confirmed({title, text: "Everybody sees that it was deleted.", yes: "Delete", danger: true})) {
-      workspace.unsay(said);
+      chat(workspace).unsay(said);
     }
   };
   const items = [
@@ -69,7 +70,7 @@ export const Said = memo(/** @param {SaidProps} props */ ({said, view, me, works
           : edits ? html`<${Composer} label="Correct it" initial=${said.text} people=${[...view.members.values()].map((it) => it.user)} focused
               cancel=${() => setEdits(false)} send=${(text) => {
                 setEdits(false);
-                text !== said.text && workspace.edit(said, text);
+                text !== said.text && chat(workspace).edit(said, text);
               }} />`
           : html`<${Prose} text=${said.text} names=${names} />`}
         <div class="said-foot">
