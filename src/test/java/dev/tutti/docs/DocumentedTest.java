@@ -30,7 +30,8 @@ class DocumentedTest {
     @DisplayName("with a member too many or too few, in the envelope or below, is found")
     void members() {
         assertTrue(misfits(MOVED.replace("\"ts\": 1", "\"ts\": 1, \"more\": 1")).contains("more"));
-        assertTrue(misfits(MOVED.replace("\"version\": 2", "\"version\": 2, \"more\": 1")).contains("more"));
+        assertTrue(misfits(MOVED.replace("\"version\": 2", "\"version\": 2, \"more\": 1"))
+                .contains("more"));
         assertTrue(misfits(MOVED.replace("\"seq\": 2,", "")).contains("seq"));
         assertTrue(misfits(MOVED.replace("\"version\": 2,", "")).contains("version"));
     }
