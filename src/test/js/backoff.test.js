@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {pause, whatNext} from "../../main/webapp/client/backoff.js";
+import {isPassing, pause, whatNext} from "../../main/webapp/client/backoff.js";
 
 test("the client obeys every close code as the server means it", () => {
   const source = readFileSync(new URL("../../main/java/dev/tutti/live/protocol/CloseCode.java", import.meta.url), "utf8");
@@ -12,6 +12,18 @@ test("the client obeys every close code as the server means it", () => {
   for (const [, code, next] of codes) {
     assert.equal(whatNext(Number(code)), words[next], code);
   }
+});
+
+test("the client repeats what was refused by exactly those codes of which the server says so", () => {
+  const source = readFileSync(new URL("../../main/java/dev/tutti/base/problem/ErrorCode.java", import.meta.url), "utf8");
+  const codes = [...source.matchAll(/[A-Z_]+\((\d{3}), Retry\.([A-Z_]+),/g)];
+
+  assert.ok(codes.length > 15);
+  for (const [code, status, retry] of codes) {
+    assert.equal(isPassing({status: Number(status)}), ["LATER", "NEW_TOKEN"].includes(retry), code);
+  }
+  assert.ok(isPassing({status: 409, retryAfterMs: 1000}), "the first of the same key is still running");
+  assert.ok(isPassing({status: 0}), "no answer came");
 });
 
 test("a code that nobody knows yet comes back below 4500, and stops from there on", () => {

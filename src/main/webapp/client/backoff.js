@@ -10,6 +10,16 @@
 export const whatNext = (code) =>
   code === 4001 || code === 4002 ? "refresh" : code === 1008 || (code >= 4500 && code < 5000) ? "stop" : "back";
 
+/**
+ * Whether the same may be sent again: the server's table (PROTOCOL.md, section 7), and what others between it and us may
+ * answer.
+ *
+ * @param {{status?: number, retryAfterMs?: number}} refusal of status 0 where no answer came
+ * @returns {boolean}
+ */
+export const isPassing = ({status, retryAfterMs}) =>
+  !status || [401, 408, 429, 502, 503, 504].includes(status) || (status === 409 && !!retryAfterMs);
+
 const MOST = 30_000;
 
 /**

@@ -1,6 +1,6 @@
 /** @import {Environment, Outcome, Write} from "./types.js" */
 /** @import {Http} from "./http.js" */
-import {pause} from "./backoff.js";
+import {isPassing, pause} from "./backoff.js";
 
 /**
  * @param {Write} later
@@ -95,9 +95,8 @@ export function queue(env, http, name, told) {
       });
       return {seq, etag, data};
     } catch (/** @type {any} */ error) {
-      const {status, retryAfterMs, message} = error;
-      const again = !status || [401, 408, 429, 502, 503, 504].includes(status) || (status === 409 && retryAfterMs);
-      return again ? {again: {retryAfterMs}} : {error: {...error, message}};
+      const {retryAfterMs, message} = error;
+      return isPassing(error) ? {again: {retryAfterMs}} : {error: {...error, message}};
     }
   }
 

@@ -7,9 +7,10 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The calls that the REST API takes, as the code has them. */
@@ -18,12 +19,18 @@ public final class Calls {
 
     /** @return every method of every resource, like {@code GET workspaces/{workspace}} */
     public static Set<String> declared() {
-        return classes()
+        return new TreeSet<>(methods().keySet());
+    }
+
+    /** @return the methods of the resources by their calls */
+    public static Map<String, Method> methods() {
+        Map<String, Method> methods = new TreeMap<>();
+        classes()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .map(JavaClass::reflect)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .flatMap(Calls::declared)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .forEach(method -> declared(method).forEach(call -> methods.put(call, method)));
+        return methods;
     }
 
     /** @return all classes of the application, without its tests */

@@ -16,7 +16,14 @@ import org.junit.jupiter.api.Timeout;
 class BrowserClientTest {
     /** What some of them need; where it cannot be had, those are skipped. */
     private static final List<String> PACKAGES = List.of(
-            "react@19.3.1", "react-test-renderer@19.3.1", "@types/react@19.3.0", "typescript@7.0.2", "esbuild@0.28.2");
+            "react@19.3.1",
+            "react-test-renderer@19.3.1",
+            "@types/react@19.3.0",
+            "typescript@7.0.2",
+            "esbuild@0.28.2",
+            "ajv@8.20.0",
+            "@asyncapi/specs@6.11.1",
+            "@seriousme/openapi-schema-validator@2.11.0");
 
     @TestFactory
     @Timeout(420)

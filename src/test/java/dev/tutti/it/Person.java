@@ -1,5 +1,6 @@
 package dev.tutti.it;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody with an account, who calls the REST API. */
+/** Somebody with an account, who calls the REST API, and takes no answer that is not documented. */
 public final class Person {
     static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -147,7 +148,9 @@ public final class Person {
         }
         headers.forEach(request::header);
         try {
-            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Documented.answer(response);
+            return new Answer(response);
         } catch (IOException failure) {
             throw new IllegalStateException(method + " " + address, failure);
         } catch (InterruptedException interrupted) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
@@ -22,8 +25,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,6 +52,11 @@ public final class Phone implements AutoCloseable {
 
     /** What others relayed; not looked for by those who are in no room. */
     private final BlockingQueue<byte[]> relayed = new LinkedBlockingQueue<>();
+
+    /** What was said with an id, by that, so that each reply is held against what is documented of its command. */
+    private final Map<JsonValue, String> asked = new ConcurrentHashMap<>();
+    /** What was heard and is not documented. */
+    private final Queue<String> undocumented = new ConcurrentLinkedQueue<>();
 
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private final Session session;
@@ -142,6 +154,7 @@ public final class Phone implements AutoCloseable {
     }
 
     Phone say(String frame) {
+        remember(frame);
         try {
             session.getBasicRemote().sendText(frame);
             return this;
@@ -150,6 +163,18 @@ public final class Phone implements AutoCloseable {
             return this;
         } catch (IOException gone) {
             throw new IllegalStateException("ended: " + closed.getNow(null), gone);
+        }
+    }
+
+    /** Some say on purpose what is no frame. */
+    private void remember(String frame) {
+        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+            JsonObject said = reader.readObject();
+            if (said.containsKey("id") && said.containsKey("type")) {
+                asked.put(said.get("id"), said.getString("type"));
+            }
+        } catch (JsonException | ClassCastException broken) {
+            // which the server will say too
         }
     }
 
@@ -182,7 +207,9 @@ public final class Phone implements AutoCloseable {
     }
 
     public JsonObject next() {
-        return next(heard);
+        JsonObject frame = next(heard);
+        assertEquals(List.of(), List.copyOf(undocumented), "not documented");
+        return frame;
     }
 
     /** @return the next that was told of who is there */
@@ -278,6 +305,7 @@ public final class Phone implements AutoCloseable {
             // which is what was wanted
         }
         assertEquals(List.of(), List.copyOf(heard), "heard and not expected");
+        assertEquals(List.of(), List.copyOf(undocumented), "not documented");
     }
 
     private final class Ear extends Endpoint {
@@ -287,6 +315,11 @@ public final class Phone implements AutoCloseable {
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
                 try (JsonReader reader = Json.createReader(new StringReader(text))) {
                     JsonObject frame = reader.readObject();
+                    Optional<String> command =
+                            Optional.ofNullable(frame.get("id")).map(asked::get);
+                    Optional.of(Documented.misfits(text, command))
+                            .filter(misfits -> !misfits.isEmpty())
+                            .ifPresent(undocumented::add);
                     if (frame.getString("type").startsWith("presence:")) {
                         presence.add(frame);
                         return;

@@ -3,6 +3,7 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -281,6 +282,9 @@ public final class Radio implements AutoCloseable {
             String line = read.get();
             if (line.isEmpty() && data.length() > 0) {
                 lastId = id.or(() -> lastId);
+                if (!name.equals("close")) {
+                    Documented.frame(data.toString());
+                }
                 return Optional.of(new Event(name, id, data.toString()));
             } else if (line.startsWith(":")) {
                 comments++;

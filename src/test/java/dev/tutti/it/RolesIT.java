@@ -26,6 +26,9 @@ class RolesIT extends ServerIT {
     private static final String TABLE = """
             GET    health/live                             | | 200 200 200 200 200 200 200
             GET    health/ready                            | | 200 200 200 200 200 200 200
+            GET    contracts/openapi.json                  | | 200 200 200 200 200 200 200
+            GET    contracts/asyncapi.json                 | | 200 200 200 200 200 200 200
+            GET    contracts/codes.json                    | | 200 200 200 200 200 200 200
             GET    metrics                                 | | 403 403 403 403 403 403 401
             POST   auth/register | {"email":"{uuid}@example.org","name":"N","password":"{password}"} | 201 201 201 201 201 201 201
             POST   auth/login    | {"email":"{email}","password":"{password}"} | 200 200 200 200 200 200 200

@@ -26,6 +26,12 @@ class ProtocolPageTest {
             CloseCode.Next.REFRESH_TOKEN, "refreshes the token, then comes back",
             CloseCode.Next.STOP, "stops");
 
+    private static final Map<ErrorCode.Retry, String> AGAIN = Map.of(
+            ErrorCode.Retry.NO, "does not repeat it",
+            ErrorCode.Retry.NEW_TOKEN, "repeats it with a new token",
+            ErrorCode.Retry.ANEW, "reads anew, and decides",
+            ErrorCode.Retry.LATER, "repeats it later");
+
     /** Those that are no resources (decision 0009). */
     private static final List<String> STREAMS_AND_POLLS =
             List.of("GET events", "GET notifications/events", "GET workspaces/{workspace}/events");
@@ -42,11 +48,12 @@ class ProtocolPageTest {
     }
 
     @Test
-    @DisplayName("lists every error code with its HTTP status, and no other")
+    @DisplayName("lists every error code with its HTTP status and what the client does, and no other")
     void errorCodes() throws IOException {
-        List<String> written = rows("^\\| `([a-z_]+)` \\| (\\d{3}) \\| ()").toList();
+        List<String> written =
+                rows("^\\| `([a-z_]+)` \\| (\\d{3}) \\| .* \\| (.+?) \\|$").toList();
         List<String> known = Stream.of(ErrorCode.values())
-                .map(code -> code.wire() + " " + code.status() + " ")
+                .map(code -> code.wire() + " " + code.status() + " " + AGAIN.get(code.retry()))
                 .toList();
 
         assertEquals(known, written);

@@ -1,0 +1,93 @@
+package dev.tutti.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** That what a running server says is what is documented: each answer over HTTP and each frame, down to its last member. */
+public final class Documented {
+    private static final Pattern PATH = Pattern.compile(".*?/api/(.*)");
+    private static final String PROBLEM = "/components/schemas/Problem";
+    private static final Map<String, JsonNode> OPERATIONS = Contracts.operations();
+    private static final Map<String, String> FRAMES = Contracts.messages("hear");
+    private static final Map<String, String> REPLIES = Contracts.commands();
+
+    private Documented() {}
+
+    /** Fails unless the answer is one that the document of its call allows. */
+    public static void answer(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
+        if (type.equals("application/problem+json")) {
+            fits(response, PROBLEM);
+        } else if (response.statusCode() < 300) {
+            operation(response).ifPresent(operation -> fits(response, type, operation));
+        }
+    }
+
+    /**
+     * @param command the type of the message that the frame replies to, if that is known
+     * @return why the frame is none that is documented; empty where it is one
+     */
+    public static String misfits(String frame, Optional<String> command) {
+        JsonNode said = Contracts.parse(frame);
+        String type = said.path("type").asText();
+        boolean success = type.equals("reply") && said.path("success").asBoolean();
+        Optional<String> place = success
+                ? command.map(REPLIES::get)
+                : Optional.ofNullable(FRAMES.get(type.startsWith("custom:") ? "custom:*" : type));
+        if (place.isEmpty()) {
+            return success ? "" : "not documented: " + frame;
+        }
+        String misfits = Contracts.misfits(Contracts.ASYNCAPI, place.get() + "/payload", said);
+        return misfits.isEmpty() ? "" : misfits + " in " + frame;
+    }
+
+    /** Fails unless the frame is one that is documented. */
+    public static void frame(String frame) {
+        assertEquals("", misfits(frame, Optional.empty()));
+    }
+
+    private static void fits(HttpResponse<String> response, String type, Map.Entry<String, JsonNode> operation) {
+        JsonNode documented = operation.getValue().at("/responses/" + response.statusCode());
+        assertTrue(documented.isObject(), () -> operation.getKey() + " answers with " + response.statusCode());
+        if (!documented.has("content")) {
+            assertEquals("", response.body(), operation.getKey());
+            return;
+        }
+        JsonNode content = documented.get("content").get(type);
+        assertTrue(content != null, () -> operation.getKey() + " answers with " + type);
+        if (content.at("/schema/$ref").isTextual()) {
+            fits(response, content.at("/schema/$ref").textValue().substring(1));
+        }
+        if (operation.getKey().matches("GET (workspaces/\\{workspace}|notifications)/events")) {
+            Contracts.parse(response.body()).get("items").forEach(item -> frame(item.toString()));
+        }
+    }
+
+    private static void fits(HttpResponse<String> response, String schema) {
+        assertEquals(
+                "",
+                Contracts.misfits(Contracts.OPENAPI, schema, Contracts.parse(response.body())),
+                () -> response.request().method() + " " + response.uri().getPath() + ": " + response.body());
+    }
+
+    /** A word goes before a name that stands for any. */
+    private static Optional<Map.Entry<String, JsonNode>> operation(HttpResponse<String> response) {
+        Matcher path = PATH.matcher(response.uri().getRawPath());
+        if (!path.matches()) {
+            return Optional.empty();
+        }
+        String call = response.request().method() + " " + path.group(1);
+        return OPERATIONS.entrySet().stream()
+                .filter(operation -> call.matches(operation.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
+                .min(Comparator.comparingLong(operation ->
+                        operation.getKey().chars().filter(it -> it == '{').count()));
+    }
+}
