@@ -32,6 +32,9 @@ class RolesIT extends ServerIT {
             POST   auth/refresh  | {"refreshToken":"{refresh}"} | 200 200 200 200 200 200 200
             POST   auth/logout   | {"refreshToken":"{refresh}"} | 204 204 204 204 204 204 204
             POST   auth/logout-all                         | | 204 204 204 204 204 204 401
+            POST   auth/logout-others                      | | 204 204 204 204 204 204 401
+            GET    auth/sessions                           | | 200 200 200 200 200 200 401
+            DELETE auth/sessions/{session}                 | | 204 204 204 204 204 204 401
             POST   auth/ticket                             | | 201 201 201 201 201 201 401
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
