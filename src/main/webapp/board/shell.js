@@ -3,6 +3,7 @@ import {useTutti} from "../client/react.js";
 import {Home} from "./home.js";
 import {Bell} from "./inbox/bell.js";
 import {Accept} from "./people/accept.js";
+import {Sessions} from "./people/sessions.js";
 import {Profile} from "./profile.js";
 import {address} from "./router.js";
 import {Search} from "./search/search.js";
@@ -26,6 +27,8 @@ function page(route, onPending) {
       return html`<${Agenda} key=${route.filter ?? ""} filter=${route.filter} />`;
     case "search":
       return html`<${Search} q=${route.q ?? ""} />`;
+    case "sessions":
+      return html`<${Sessions} />`;
     case "invite":
       return html`<${Accept} key=${route.code} code=${route.code} />`;
     default:
