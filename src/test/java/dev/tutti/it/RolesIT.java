@@ -39,6 +39,11 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            GET    admin/accounts/{account}/sessions       | | 403 403 403 403 403 403 401
+            DELETE admin/accounts/{account}/sessions/{session} | | 403 403 403 403 403 403 401
+            GET    admin/nodes                             | | 403 403 403 403 403 403 401
+            GET    admin/connections                       | | 403 403 403 403 403 403 401
+            DELETE admin/connections/{connection}          | | 403 403 403 403 403 403 401
             POST   admin/announcements | {"text":"x"}     | 403 403 403 403 403 403 401
             POST   admin/drain                             | | 403 403 403 403 403 403 401
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401

@@ -59,6 +59,7 @@ final class Stage {
     private String fill(String text) {
         String filled = text.replace("{workspace}", workspace)
                 .replace("{uuid}", UUID.randomUUID().toString())
+                .replace("{connection}", UUID.randomUUID().toString())
                 .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{account}", target.id)
                 .replace("{email}", target.email)

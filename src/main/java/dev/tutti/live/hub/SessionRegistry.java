@@ -20,10 +20,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -74,8 +76,8 @@ public class SessionRegistry {
     LongSupplier nanos = System::nanoTime;
     Clock steady;
 
-    /** Every session that is not gone, those that are closing or still waiting for admission among them. */
-    private final Set<Session> all = ConcurrentHashMap.newKeySet();
+    /** Every session that is not gone, those that are closing or still waiting for admission among them, and its kind. */
+    private final Map<Session, Seat> all = new ConcurrentHashMap<>();
 
     /** How many of them there are of each kind. */
     private final Map<Seat, LongAdder> kinds =
@@ -126,7 +128,7 @@ public class SessionRegistry {
      */
     public Session open(Caller caller, Wire wire, Seat seat, Consumer<Session> welcome) {
         Session session = new Session(caller, wire, house, ended -> giveBack(ended, seat));
-        all.add(session);
+        all.put(session, seat);
         kinds.get(seat).increment();
         session.whenOver().thenRun(() -> {
             all.remove(session);
@@ -227,14 +229,53 @@ public class SessionRegistry {
     }
 
     /** @return how many connections there are of each kind */
-    Map<String, Long> connections() {
+    public Map<String, Long> connections() {
         return kinds.entrySet().stream()
                 .collect(Collectors.toMap(
                         kind -> kind.getKey().word(), kind -> kind.getValue().sum()));
     }
 
     Stream<Session> sessions() {
-        return all.stream();
+        return all.keySet().stream();
+    }
+
+    /**
+     * @param of empty for everybody's
+     * @param after only those whose id comes after this, as text
+     * @return how it is with the connections, by their ids
+     */
+    public List<Glimpse> glimpses(Optional<UserId> of, String after, int limit) {
+        return sessions()
+                .filter(session ->
+                        of.isEmpty() || of.get().equals(session.caller().id()))
+                .filter(session -> session.id().toString().compareTo(after) > 0)
+                .sorted(Comparator.comparing(session -> session.id().toString()))
+                .limit(limit)
+                .map(session ->
+                        session.glimpse(all.getOrDefault(session, Seat.SOCKET).word()))
+                .toList();
+    }
+
+    /**
+     * Ends a connection. Its client may come back: it is not the sign-in that ends.
+     *
+     * @return whether it is here
+     */
+    public boolean kick(UUID connection) {
+        Optional<Session> found =
+                sessions().filter(session -> session.id().equals(connection)).findFirst();
+        found.ifPresent(session -> session.end(CloseCode.RESTART, "ended by an administrator"));
+        return found.isPresent();
+    }
+
+    /** @return how many connections read on from a journal because they have not kept up */
+    public long behind() {
+        return sessions().filter(Session::isBehind).count();
+    }
+
+    /** @return how many frames wait to be sent, of all connections */
+    public long queued() {
+        return sessions().mapToLong(session -> session.outbox().depth()).sum();
     }
 
     /** @return how many connections there are */
@@ -252,7 +293,7 @@ public class SessionRegistry {
         Duration window = settings.live().drain();
         if (draining.compareAndSet(false, true)) {
             // The set has no order of its own, so neighbours in a workspace do not go together.
-            List<Session> sessions = List.copyOf(all);
+            List<Session> sessions = List.copyOf(all.keySet());
             for (int i = 0; i < sessions.size(); i++) {
                 Session session = sessions.get(i);
                 after(window.multipliedBy(i).dividedBy(sessions.size()), () -> seeOff(session));
@@ -268,7 +309,7 @@ public class SessionRegistry {
      */
     public void closeAll(Duration patience) {
         draining.set(true);
-        List<Session> sessions = List.copyOf(all);
+        List<Session> sessions = List.copyOf(all.keySet());
         sessions.forEach(this::seeOff);
         await(sessions.stream().map(Session::whenGone), patience);
         // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
@@ -298,7 +339,7 @@ public class SessionRegistry {
     }
 
     void beat() {
-        all.forEach(Session::beat);
+        all.keySet().forEach(Session::beat);
     }
 
     private static void begin(Session session, Consumer<Session> welcome) {

@@ -39,9 +39,9 @@ public class SignInResource {
     }
 
     @DELETE
-    @Path("{signIn}")
-    public Response end(@PathParam("signIn") UUID signIn) {
-        book.end(caller.get().id(), signIn, Author.of(caller.get()));
+    @Path("{session}")
+    public Response end(@PathParam("session") UUID session) {
+        book.end(caller.get().id(), session, Author.of(caller.get()));
         return Response.noContent().build();
     }
 }
