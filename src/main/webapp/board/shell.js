@@ -2,6 +2,7 @@ import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {useTutti} from "../client/react.js";
 import {Home} from "./home.js";
 import {Bell} from "./inbox/bell.js";
+import {Later} from "./later.js";
 import {Accept} from "./people/accept.js";
 import {Sessions} from "./people/sessions.js";
 import {Profile} from "./profile.js";
@@ -29,6 +30,8 @@ function page(route, onPending) {
       return html`<${Search} q=${route.q ?? ""} />`;
     case "sessions":
       return html`<${Sessions} />`;
+    case "inspector":
+      return html`<${Later} load=${() => import("./inspector/inspector.js").then(({Inspector}) => Inspector)} />`;
     case "invite":
       return html`<${Accept} key=${route.code} code=${route.code} />`;
     default:

@@ -22,6 +22,7 @@ export function Sidebar({route, signOut, profile, isOpen}) {
   const items = () => [
     {text: "Your name", icon: "pencil", run: profile},
     {text: "Where you are signed in", icon: "eye", run: () => go({page: "sessions"})},
+    ...(me.administrator ? [{text: "Inspector", icon: "list", run: () => go({page: "inspector"})}] : []),
     "line",
     ...THEMES.map(([value, text, icon]) => ({text, icon, checked: chosen === value, run: () => choose(value)})),
     "line",
