@@ -20,12 +20,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -229,7 +228,7 @@ public class SessionRegistry {
     }
 
     /** @return how many connections there are of each kind */
-    public Map<String, Long> connections() {
+    Map<String, Long> connections() {
         return kinds.entrySet().stream()
                 .collect(Collectors.toMap(
                         kind -> kind.getKey().word(), kind -> kind.getValue().sum()));
@@ -239,43 +238,9 @@ public class SessionRegistry {
         return all.keySet().stream();
     }
 
-    /**
-     * @param of empty for everybody's
-     * @param after only those whose id comes after this, as text
-     * @return how it is with the connections, by their ids
-     */
-    public List<Glimpse> glimpses(Optional<UserId> of, String after, int limit) {
-        return sessions()
-                .filter(session ->
-                        of.isEmpty() || of.get().equals(session.caller().id()))
-                .filter(session -> session.id().toString().compareTo(after) > 0)
-                .sorted(Comparator.comparing(session -> session.id().toString()))
-                .limit(limit)
-                .map(session ->
-                        session.glimpse(all.getOrDefault(session, Seat.SOCKET).word()))
-                .toList();
-    }
-
-    /**
-     * Ends a connection. Its client may come back: it is not the sign-in that ends.
-     *
-     * @return whether it is here
-     */
-    public boolean kick(UUID connection) {
-        Optional<Session> found =
-                sessions().filter(session -> session.id().equals(connection)).findFirst();
-        found.ifPresent(session -> session.end(CloseCode.RESTART, "ended by an administrator"));
-        return found.isPresent();
-    }
-
-    /** @return how many connections read on from a journal because they have not kept up */
-    public long behind() {
-        return sessions().filter(Session::isBehind).count();
-    }
-
-    /** @return how many frames wait to be sent, of all connections */
-    public long queued() {
-        return sessions().mapToLong(session -> session.outbox().depth()).sum();
+    /** @return every session, with its kind */
+    Map<Session, Seat> seated() {
+        return Collections.unmodifiableMap(all);
     }
 
     /** @return how many connections there are */

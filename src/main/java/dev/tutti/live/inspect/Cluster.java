@@ -68,9 +68,14 @@ public record Cluster(String bus, List<Node> nodes, Node total, List<Numbers.Bus
                 connections,
                 one.behind() + other.behind(),
                 one.queuedFrames() + other.queuedFrames(),
-                one.deliveriesPerSecond() + other.deliveriesPerSecond(),
+                sum(one.deliveriesPerSecond(), other.deliveriesPerSecond()),
                 Meter.sum(one.latencies(), other.latencies()),
                 busiest(one.workspaces(), other.workspaces()));
+    }
+
+    /** @return to a tenth, as both are: most tenths are not quite themselves in binary */
+    private static double sum(double one, double other) {
+        return Math.round(10 * (one + other)) / 10.0;
     }
 
     /** Every node sees all entries of a workspace, and its own deliveries of them. */
@@ -82,7 +87,7 @@ public record Cluster(String bus, List<Node> nodes, Node total, List<Numbers.Bus
                         (one, other) -> new Numbers.Busy(
                                 one.workspaceId(),
                                 Math.max(one.entriesPerSecond(), other.entriesPerSecond()),
-                                one.deliveriesPerSecond() + other.deliveriesPerSecond())))
+                                sum(one.deliveriesPerSecond(), other.deliveriesPerSecond()))))
                 .values()
                 .stream()
                 .sorted(Comparator.comparingDouble(Numbers.Busy::deliveriesPerSecond)

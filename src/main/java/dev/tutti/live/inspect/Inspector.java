@@ -10,6 +10,7 @@ import dev.tutti.live.bus.Claims;
 import dev.tutti.live.bus.NodeId;
 import dev.tutti.live.bus.Topic;
 import dev.tutti.live.hub.Hub;
+import dev.tutti.live.hub.Lookout;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -45,6 +46,9 @@ public class Inspector {
     SessionRegistry registry;
 
     @Inject
+    Lookout lookout;
+
+    @Inject
     Bus bus;
 
     @Inject
@@ -58,7 +62,7 @@ public class Inspector {
     private volatile Numbers here = Numbers.NONE;
 
     void start(@Observes Startup startup) {
-        meter = new Meter(hub, registry, nanos);
+        meter = new Meter(hub, lookout, nanos);
         claims = new Claims<>(bus, Topic.NUMBERS, new Told.Form(), nanos);
         inquiries = new Inquiries(bus, NODES, this::answer);
         if (bus.state() != Bus.State.ALONE) {
@@ -117,11 +121,11 @@ public class Inspector {
     }
 
     private Inquiry.Reply answer(Inquiry.Question question) {
-        boolean kicked = question.kick().filter(registry::kick).isPresent();
+        boolean kicked = question.kick().filter(lookout::kick).isPresent();
         return new Inquiry.Reply(
                 question.id(),
                 me.value(),
-                registry.glimpses(question.user().map(UserId::new), question.after(), question.limit()),
+                lookout.glimpses(question.user().map(UserId::new), question.after(), question.limit()),
                 kicked);
     }
 }

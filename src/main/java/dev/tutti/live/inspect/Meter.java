@@ -3,7 +3,7 @@ package dev.tutti.live.inspect;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Distribution;
 import dev.tutti.live.hub.Hub;
-import dev.tutti.live.hub.SessionRegistry;
+import dev.tutti.live.hub.Lookout;
 import dev.tutti.live.hub.Traffic;
 import java.util.Comparator;
 import java.util.List;
@@ -23,16 +23,16 @@ final class Meter {
     static final int WORKSPACES = 20;
 
     private final Hub hub;
-    private final SessionRegistry registry;
+    private final Lookout lookout;
     private final LongSupplier nanos;
 
     private Reading last;
 
     private record Reading(long at, long deliveries, long[] latencies, Map<UUID, Traffic> traffic) {}
 
-    Meter(Hub hub, SessionRegistry registry, LongSupplier nanos) {
+    Meter(Hub hub, Lookout lookout, LongSupplier nanos) {
         this.hub = hub;
-        this.registry = registry;
+        this.lookout = lookout;
         this.nanos = nanos;
         last = read();
     }
@@ -44,9 +44,9 @@ final class Meter {
         last = now;
         double seconds = Math.max(1, now.at() - before.at()) / (double) TimeUnit.SECONDS.toNanos(1);
         return new Numbers(
-                registry.connections(),
-                registry.behind(),
-                registry.queued(),
+                lookout.connections(),
+                lookout.behind(),
+                lookout.queued(),
                 perSecond(now.deliveries() - before.deliveries(), seconds),
                 IntStream.range(0, now.latencies().length)
                         .mapToObj(i -> now.latencies()[i] - before.latencies()[i])

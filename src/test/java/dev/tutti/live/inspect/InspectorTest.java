@@ -23,6 +23,7 @@ import dev.tutti.live.bus.NodeId;
 import dev.tutti.live.bus.Topic;
 import dev.tutti.live.hub.Doorman;
 import dev.tutti.live.hub.Glimpse;
+import dev.tutti.live.hub.Lookout;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.Studio;
 import dev.tutti.live.hub.Tape;
@@ -58,6 +59,7 @@ class InspectorTest {
         Node() {
             inspector.hub = studio.hub;
             inspector.registry = studio.registry;
+            inspector.lookout = Lookout.over(studio.registry);
             inspector.bus = studio.bus;
             inspector.me = id;
             inspector.nanos = studio::nanos;
