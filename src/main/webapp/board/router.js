@@ -1,6 +1,6 @@
 /**
  * @typedef {object} Route what the address says is to be shown
- * @property {"home" | "board" | "chat" | "people" | "agenda" | "search" | "invite"} page
+ * @property {"home" | "board" | "chat" | "people" | "agenda" | "search" | "sessions" | "inspector" | "invite"} page
  * @property {string} [workspace] its id
  * @property {string} [task] the id of the one whose details are open
  * @property {string} [room] of the chat; none for the main conversation
@@ -47,6 +47,9 @@ export function parse(hash) {
   if (first === "tasks") {
     return {page: "agenda"};
   }
+  if (first === "sessions" || first === "inspector") {
+    return {page: first};
+  }
   if (first === "filter" && id) {
     return {page: "agenda", filter: id};
   }
@@ -66,6 +69,9 @@ export function address({page, workspace = "", task, room, said, filter, q = "",
       return within + "/people";
     case "agenda":
       return filter ? "#/filter/" + encodeURIComponent(filter) : "#/tasks";
+    case "sessions":
+    case "inspector":
+      return "#/" + page;
     case "search":
       return "#/search?" + new URLSearchParams({q});
     case "invite":

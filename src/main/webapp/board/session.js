@@ -1,4 +1,4 @@
-/** @typedef {{id: string, name: string, email?: string}} Me */
+/** @typedef {{id: string, name: string, email?: string, administrator?: boolean}} Me */
 
 /** Where the refresh token is kept: signed in means for longer than a page lives. */
 const KEPT = "tutti.session";
@@ -112,7 +112,7 @@ export class Session {
   #take({user, accessToken, refreshToken}, tell = true) {
     this.#token = accessToken;
     this.ended = false;
-    this.#keep({user: {id: user.id, name: user.name, email: user.email}, refreshToken});
+    this.#keep({user: {id: user.id, name: user.name, email: user.email, ...(user.administrator && {administrator: true})}, refreshToken});
     tell && this.changed();
   }
 

@@ -2,7 +2,9 @@ import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {useTutti} from "../client/react.js";
 import {Home} from "./home.js";
 import {Bell} from "./inbox/bell.js";
+import {Later} from "./later.js";
 import {Accept} from "./people/accept.js";
+import {Sessions} from "./people/sessions.js";
 import {Profile} from "./profile.js";
 import {address} from "./router.js";
 import {Search} from "./search/search.js";
@@ -26,6 +28,10 @@ function page(route, onPending) {
       return html`<${Agenda} key=${route.filter ?? ""} filter=${route.filter} />`;
     case "search":
       return html`<${Search} q=${route.q ?? ""} />`;
+    case "sessions":
+      return html`<${Sessions} />`;
+    case "inspector":
+      return html`<${Later} load=${() => import("./inspector/inspector.js").then(({Inspector}) => Inspector)} />`;
     case "invite":
       return html`<${Accept} key=${route.code} code=${route.code} />`;
     default:

@@ -1,5 +1,5 @@
 import {useFilters, useShelf, useWorkspaces} from "./data.js";
-import {address} from "./router.js";
+import {address, go} from "./router.js";
 import {Avatar} from "./ui/avatar.js";
 import {html} from "./ui/html.js";
 import {Icon} from "./ui/icons.js";
@@ -21,6 +21,8 @@ export function Sidebar({route, signOut, profile, isOpen}) {
     <li key=${address(to)}><a href=${address(to)} aria-current=${isHere ? "page" : undefined}>${icon && html`<${Icon} name=${icon} />`}<span class="grow">${text}</span></a></li>`;
   const items = () => [
     {text: "Your name", icon: "pencil", run: profile},
+    {text: "Where you are signed in", icon: "eye", run: () => go({page: "sessions"})},
+    ...(me.administrator ? [{text: "Inspector", icon: "list", run: () => go({page: "inspector"})}] : []),
     "line",
     ...THEMES.map(([value, text, icon]) => ({text, icon, checked: chosen === value, run: () => choose(value)})),
     "line",

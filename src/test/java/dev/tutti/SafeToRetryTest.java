@@ -31,6 +31,7 @@ class SafeToRetryTest {
             "AuthResource.refresh",
             "AuthResource.logout",
             "AuthResource.logoutAll",
+            "AuthResource.logoutOthers",
             "AuthResource.ticket",
             "CommandResource.perform",
             "InviteResource.make",

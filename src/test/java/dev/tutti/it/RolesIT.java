@@ -35,10 +35,18 @@ class RolesIT extends ServerIT {
             POST   auth/refresh  | {"refreshToken":"{refresh}"} | 200 200 200 200 200 200 200
             POST   auth/logout   | {"refreshToken":"{refresh}"} | 204 204 204 204 204 204 204
             POST   auth/logout-all                         | | 204 204 204 204 204 204 401
+            POST   auth/logout-others                      | | 204 204 204 204 204 204 401
+            GET    auth/sessions                           | | 200 200 200 200 200 200 401
+            DELETE auth/sessions/{session}                 | | 204 204 204 204 204 204 401
             POST   auth/ticket                             | | 201 201 201 201 201 201 401
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            GET    admin/accounts/{account}/sessions       | | 403 403 403 403 403 403 401
+            DELETE admin/accounts/{account}/sessions/{session} | | 403 403 403 403 403 403 401
+            GET    admin/nodes                             | | 403 403 403 403 403 403 401
+            GET    admin/connections                       | | 403 403 403 403 403 403 401
+            DELETE admin/connections/{connection}          | | 403 403 403 403 403 403 401
             POST   admin/announcements | {"text":"x"}     | 403 403 403 403 403 403 401
             POST   admin/drain                             | | 403 403 403 403 403 403 401
             POST   admin/journals/reset                    | | 403 403 403 403 403 403 401

@@ -42,6 +42,7 @@ final class Stage {
 
     Answer call(String role, String method, String path, String body) {
         String own = path.contains("{filter}") ? path.replace("{filter}", filterOf(role)) : path;
+        own = own.contains("{session}") ? own.replace("{session}", sessionOf(role)) : own;
         String address = "api/" + fill(own);
         String text = fill(body);
         if (role.equals("nobody")) {
@@ -58,6 +59,7 @@ final class Stage {
     private String fill(String text) {
         String filled = text.replace("{workspace}", workspace)
                 .replace("{uuid}", UUID.randomUUID().toString())
+                .replace("{connection}", UUID.randomUUID().toString())
                 .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{account}", target.id)
                 .replace("{email}", target.email)
@@ -144,6 +146,21 @@ final class Stage {
                     .expect(200);
         }
         return id;
+    }
+
+    /** @return one of their own, with which they do not ask */
+    private String sessionOf(String role) {
+        if (!people.containsKey(role)) {
+            return UUID.randomUUID().toString();
+        }
+        people.get(role).signsIn();
+        return people.get(role)
+                .get("api/auth/sessions?limit=1")
+                .expect(200)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
     }
 
     private String members() {

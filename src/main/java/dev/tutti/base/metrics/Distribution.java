@@ -113,6 +113,16 @@ public enum Distribution {
         return Stream.of(buckets).mapToLong(LongAdder::sum).sum();
     }
 
+    /** @return how many were measured up to each of the {@link #bounds}, but not up to the one before; and beyond the last */
+    public long[] soFar() {
+        return Stream.of(buckets).mapToLong(LongAdder::sum).toArray();
+    }
+
+    /** @return nanoseconds, or numbers */
+    public long[] bounds() {
+        return bounds.clone();
+    }
+
     private HistogramDataPointSnapshot read() {
         ClassicHistogramBuckets.Builder read = ClassicHistogramBuckets.builder();
         for (int i = 0; i < buckets.length; i++) {

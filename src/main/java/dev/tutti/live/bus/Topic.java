@@ -17,5 +17,9 @@ public enum Topic {
     /** How many connections somebody has. */
     SEATS,
     /** Whether those connections are still there. */
-    PROBE
+    PROBE,
+    /** How it is with a node. */
+    NUMBERS,
+    /** Which connections a node has, and that one of them is to end. */
+    INSPECTION
 }

@@ -46,6 +46,8 @@ final class Feed {
     private final Ring ring;
     /** The last entry that was told here; absent until the first follower says where the journal ends. */
     private volatile Optional<Position> head = Optional.empty();
+    /** How often an entry was taken by a session; written in the feed's turn alone. */
+    private volatile long deliveries;
     /** Whether an entry was heard of while the head was not known. */
     private boolean missed;
 
@@ -93,6 +95,15 @@ final class Feed {
     /** @return its number; 0 while it is not known */
     long end() {
         return head.map(Position::seq).orElse(0L);
+    }
+
+    /** A session has taken an entry. In the feed's turn. */
+    void delivered() {
+        deliveries = deliveries + 1;
+    }
+
+    Traffic traffic() {
+        return new Traffic(stream.id(), end(), deliveries);
     }
 
     /** @return how many people are there, however many connections each has; in the feed's turn */

@@ -22,6 +22,9 @@ class Gauges {
     SessionRegistry registry;
 
     @Inject
+    Lookout lookout;
+
+    @Inject
     Bus bus;
 
     @Inject
@@ -29,10 +32,9 @@ class Gauges {
 
     void start(@Observes Startup startup) {
         Level.CONNECTIONS.isReadFrom(registry::connections);
-        Level.CONNECTIONS_BEHIND.isReadFrom(
-                () -> registry.sessions().filter(Session::isBehind).count());
+        Level.CONNECTIONS_BEHIND.isReadFrom(lookout::behind);
         Level.FEEDS.isReadFrom(hub::feeds);
-        Level.OUTBOX_FRAMES.isReadFrom(() -> depths().sum());
+        Level.OUTBOX_FRAMES.isReadFrom(lookout::queued);
         Level.OUTBOX_FRAMES_MOST.isReadFrom(() -> depths().max().orElse(0));
         Level.OUTBOX_BYTES.isReadFrom(() -> registry.sessions()
                 .mapToLong(session -> session.outbox().bytes())

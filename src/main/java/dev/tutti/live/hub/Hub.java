@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Who follows which journal on this node. The hub finds the {@link Feed} of a journal, makes it with its first follower
@@ -225,6 +226,14 @@ public class Hub {
             history.heads(before.keySet())
                     .forEach((stream, stored) -> feed(stream).ifPresent(feed -> feed.look(stored, before.get(stream))));
         }
+    }
+
+    /** @return what has gone through each workspace that is followed here */
+    public Stream<Traffic> traffic() {
+        return feeds.values().stream()
+                .map(Held::feed)
+                .filter(feed -> feed.stream().kind() == StreamId.Kind.WORKSPACE)
+                .map(Feed::traffic);
     }
 
     /** @return how many journals are followed here */

@@ -50,7 +50,7 @@ final class Outbox {
     private final LongSupplier nanoTime;
     private final Runnable whenBroken;
 
-    /** Guarded by itself, as are the four fields below. */
+    /** Guarded by itself, as are the fields below. */
     private final Queue<ServerFrame> due = new ArrayDeque<>();
 
     private final Whispers ephemeral;
@@ -59,6 +59,8 @@ final class Outbox {
     private final List<Runnable> whenDrained = new ArrayList<>();
     private Optional<Runnable> whenFinished = Optional.empty();
     private boolean closed;
+    /** Of the frame that was sent last; empty before the first. */
+    private Optional<String> lastType = Optional.empty();
 
     /** How often the sending loop was asked to look again; whoever raises it from zero runs the loop. */
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -241,6 +243,18 @@ final class Outbox {
         }
     }
 
+    /** @return of what type the frame is that was handed to the transport last */
+    Optional<String> lastType() {
+        synchronized (due) {
+            return lastType;
+        }
+    }
+
+    /** @return for how long, in nanoseconds, that was so; means nothing before the first frame */
+    long sinceLast() {
+        return nanoTime.getAsLong() - inFlightSince;
+    }
+
     /** @return the bytes of all that waits */
     int bytes() {
         synchronized (due) {
@@ -291,10 +305,11 @@ final class Outbox {
         Optional<Load> next;
         List<Runnable> calls = new ArrayList<>();
         synchronized (due) {
-            next = nextDue()
-                    .or(() -> ephemeral.poll(nanoTime.getAsLong()))
-                    .map(Outbox::load)
-                    .or(parcels::poll);
+            Optional<ServerFrame> frame = nextDue().or(() -> ephemeral.poll(nanoTime.getAsLong()));
+            next = frame.map(Outbox::load).or(parcels::poll);
+            if (next.isPresent()) {
+                lastType = Optional.of(frame.map(ServerFrame::type).orElse("binary"));
+            }
             if (next.isEmpty()) {
                 whenFinished.ifPresent(calls::add);
                 whenFinished = Optional.empty();

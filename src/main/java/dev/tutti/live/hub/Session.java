@@ -15,7 +15,9 @@ import dev.tutti.live.protocol.ServerFrame;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +55,7 @@ public final class Session {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
+    private final Instant since;
     private final Map<StreamId, Subscription> following = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Instant closingSince = Instant.MAX;
@@ -81,6 +84,7 @@ public final class Session {
         this.lease = new Lease(caller, limits);
         this.clock = house.clock();
         this.steady = house.steady();
+        this.since = clock.instant();
         this.frames = new Frames(clock);
         // One at a time: many who write must not keep out one who only wants to come in.
         this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()), 1);
@@ -323,6 +327,27 @@ public final class Session {
         return following.keySet().stream()
                 .filter(stream -> stream.kind() == StreamId.Kind.WORKSPACE)
                 .count();
+    }
+
+    /** @param transport what kind of connection it is */
+    Glimpse glimpse(String transport) {
+        List<Glimpse.Followed> journals = following.values().stream()
+                .map(Subscription::glimpse)
+                .sorted(Comparator.comparingLong(Glimpse.Followed::lag).reversed())
+                .toList();
+        return new Glimpse(
+                id,
+                Glimpse.Person.of(caller()),
+                caller().credential().signIn(),
+                transport,
+                since,
+                outbox.depth(),
+                outbox.bytes(),
+                outbox.lastType()
+                        .map(type -> new Glimpse.Sent(type, clock.instant().minusNanos(outbox.sinceLast()))),
+                journals.stream().mapToLong(Glimpse.Followed::lag).max().orElse(0),
+                journals.size(),
+                journals.stream().limit(Glimpse.JOURNALS).toList());
     }
 
     Optional<Subscription> following(StreamId stream) {

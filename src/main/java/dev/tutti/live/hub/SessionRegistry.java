@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +75,8 @@ public class SessionRegistry {
     LongSupplier nanos = System::nanoTime;
     Clock steady;
 
-    /** Every session that is not gone, those that are closing or still waiting for admission among them. */
-    private final Set<Session> all = ConcurrentHashMap.newKeySet();
+    /** Every session that is not gone, those that are closing or still waiting for admission among them, and its kind. */
+    private final Map<Session, Seat> all = new ConcurrentHashMap<>();
 
     /** How many of them there are of each kind. */
     private final Map<Seat, LongAdder> kinds =
@@ -126,7 +127,7 @@ public class SessionRegistry {
      */
     public Session open(Caller caller, Wire wire, Seat seat, Consumer<Session> welcome) {
         Session session = new Session(caller, wire, house, ended -> giveBack(ended, seat));
-        all.add(session);
+        all.put(session, seat);
         kinds.get(seat).increment();
         session.whenOver().thenRun(() -> {
             all.remove(session);
@@ -234,7 +235,12 @@ public class SessionRegistry {
     }
 
     Stream<Session> sessions() {
-        return all.stream();
+        return all.keySet().stream();
+    }
+
+    /** @return every session, with its kind */
+    Map<Session, Seat> seated() {
+        return Collections.unmodifiableMap(all);
     }
 
     /** @return how many connections there are */
@@ -252,7 +258,7 @@ public class SessionRegistry {
         Duration window = settings.live().drain();
         if (draining.compareAndSet(false, true)) {
             // The set has no order of its own, so neighbours in a workspace do not go together.
-            List<Session> sessions = List.copyOf(all);
+            List<Session> sessions = List.copyOf(all.keySet());
             for (int i = 0; i < sessions.size(); i++) {
                 Session session = sessions.get(i);
                 after(window.multipliedBy(i).dividedBy(sessions.size()), () -> seeOff(session));
@@ -268,7 +274,7 @@ public class SessionRegistry {
      */
     public void closeAll(Duration patience) {
         draining.set(true);
-        List<Session> sessions = List.copyOf(all);
+        List<Session> sessions = List.copyOf(all.keySet());
         sessions.forEach(this::seeOff);
         await(sessions.stream().map(Session::whenGone), patience);
         // The servers call a connection gone as soon as we have closed it; its client may still be taking the close.
@@ -298,7 +304,7 @@ public class SessionRegistry {
     }
 
     void beat() {
-        all.forEach(Session::beat);
+        all.keySet().forEach(Session::beat);
     }
 
     private static void begin(Session session, Consumer<Session> welcome) {

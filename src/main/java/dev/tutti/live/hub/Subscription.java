@@ -32,7 +32,8 @@ final class Subscription implements Follower {
     private final Feed feed;
     private final Executor reader;
 
-    private long cursor;
+    /** Written in the feed's turn; also looked at outside of it. */
+    private volatile long cursor;
     /** Where the journal ended when the session's rights were looked up: what revoked any before is covered by that. */
     private long checked;
     /** Says nothing, for the client has a hole that it must fill first; but what shuts it out still does. */
@@ -89,6 +90,12 @@ final class Subscription implements Follower {
      */
     boolean isBehind() {
         return waiting;
+    }
+
+    /** @return how far it is, at about this moment */
+    Glimpse.Followed glimpse() {
+        long here = cursor;
+        return new Glimpse.Followed(stream().kind(), stream().id(), here, Math.max(0, feed.end() - here));
     }
 
     /** @return whether nobody hears it any more: also where its session is over, and its own end has yet to have its turn */
@@ -297,11 +304,14 @@ final class Subscription implements Follower {
     }
 
     private void deliver(Feed.Told told) {
-        if (!muted && !session.outbox().offer(frame(told))) {
-            waiting = true;
-            session.outbox().whenDrained(() -> feed.turn(this::goOn));
-            cutOff(told);
-            return;
+        if (!muted) {
+            if (!session.outbox().offer(frame(told))) {
+                waiting = true;
+                session.outbox().whenDrained(() -> feed.turn(this::goOn));
+                cutOff(told);
+                return;
+            }
+            feed.delivered();
         }
         cursor = told.entry().seq();
         if (cursor > checked) {

@@ -44,12 +44,12 @@ class Accounts {
      *
      * @throws jakarta.persistence.PersistenceException when the address is taken, or the database fails
      */
-    Registered add(String email, String name, String passwordHash) {
+    Registered add(String email, String name, String passwordHash, UserAgent agent) {
         Account account = new Account(Optional.of(email), name, Optional.of(passwordHash), clock.instant());
         em.persist(account);
         journal.open(StreamId.inbox(account.id()));
         em.flush();
-        return new Registered(administrators.view(account), book.open(account.id()));
+        return new Registered(administrators.view(account), book.open(account.id(), agent));
     }
 
     Optional<Account> byEmail(String email) {

@@ -4,6 +4,8 @@ import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.Log;
+import dev.tutti.base.page.Page;
+import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What administrators do with other people's accounts. */
 @ApplicationScoped
@@ -50,6 +53,18 @@ class Administration {
             end(account, caller);
         }
         return account.status();
+    }
+
+    /** @return the sign-ins of an account that go on; none where there is no such account */
+    Page<SignInView> signIns(Caller caller, UserId user, PageRequest request) {
+        caller.mustBeAdministrator();
+        return book.list(user, caller.credential().signIn(), request);
+    }
+
+    /** @throws Problem.NotFound when the account has no such sign-in */
+    void endSignIn(Caller caller, UserId user, UUID signIn) {
+        caller.mustBeAdministrator();
+        book.end(user, signIn, Author.of(caller));
     }
 
     /** When the account is enabled too: somebody may have signed in at the moment when it was disabled. */

@@ -49,14 +49,15 @@ public class AuthResource {
     @Path("register")
     @Open
     public Response register(NewAccount wanted, @Context HttpServletRequest request) {
-        return reply(201, logins.register(wanted), wanted.cookie(), request);
+        return reply(201, logins.register(wanted, agent(request)), wanted.cookie(), request);
     }
 
     @POST
     @Path("login")
     @Open
     public Response login(Login login, @Context HttpServletRequest request) {
-        return reply(200, logins.login(login, addresses.of(request)), login.cookie(), request);
+        SignedIn signedIn = logins.login(login, addresses.of(request), agent(request));
+        return reply(200, signedIn, login.cookie(), request);
     }
 
     @POST
@@ -88,6 +89,14 @@ public class AuthResource {
     }
 
     @POST
+    @Path("logout-others")
+    @Consumes(MediaType.WILDCARD)
+    public Response logoutOthers() {
+        logins.logoutOthers(caller.get());
+        return Response.noContent().build();
+    }
+
+    @POST
     @Path("ticket")
     @Consumes(MediaType.WILDCARD)
     public Response ticket() {
@@ -114,6 +123,10 @@ public class AuthResource {
                     HttpHeaders.SET_COOKIE, tokenCookie.of(signedIn.accessToken(), signedIn.expiresIn(), request));
         }
         return response.build();
+    }
+
+    private static UserAgent agent(HttpServletRequest request) {
+        return UserAgent.of(request.getHeader(HttpHeaders.USER_AGENT));
     }
 
     /** Nothing between here and the browser may keep a copy. */

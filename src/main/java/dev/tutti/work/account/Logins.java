@@ -47,10 +47,11 @@ class Logins {
     Tokens tokens;
 
     /**
+     * @param agent what the caller comes with
      * @throws Problem.Forbidden when registration is closed
      * @throws Problem.Conflict when the address has an account
      */
-    SignedIn register(@NotNull @Valid NewAccount wanted) {
+    SignedIn register(@NotNull @Valid NewAccount wanted, UserAgent agent) {
         if (!settings.accounts().registration()) {
             throw new Problem.Forbidden("Registration is closed here. Ask the administrator for an account.");
         }
@@ -60,16 +61,17 @@ class Logins {
             throw taken();
         }
         String hash = passwords.hash(wanted.password());
-        Accounts.Registered registered = add(email, wanted.name(), hash);
+        Accounts.Registered registered = add(email, wanted.name(), hash, agent);
         return signedIn(registered.view(), registered.signIn());
     }
 
     /**
      * @param address where the caller is
+     * @param agent what they come with
      * @throws Problem.Unauthenticated in the same words and after the same time, whatever was wrong
      * @throws Problem.NotNow when too much was wrong of late, whether or not it is now
      */
-    SignedIn login(@NotNull @Valid Login login, String address) {
+    SignedIn login(@NotNull @Valid Login login, String address, UserAgent agent) {
         LoginSource source = LoginSource.of(login.email(), address);
         mayTry(source);
         Optional<Account> found = accounts.byEmail(EmailAddress.normalised(login.email()));
@@ -81,7 +83,7 @@ class Logins {
         failures.forgive(source);
         hash.filter(passwords::isOutdated)
                 .ifPresent(old -> accounts.rehash(account.id(), old, passwords.hash(login.password())));
-        return signedIn(administrators.view(account), book.open(account.id()));
+        return signedIn(administrators.view(account), book.open(account.id(), agent));
     }
 
     /** @throws Problem.Unauthenticated when the token is not good, or its sign-in has ended or ends by this */
@@ -100,9 +102,13 @@ class Logins {
         book.endAll(caller);
     }
 
-    private Accounts.Registered add(String email, String name, String hash) {
+    void logoutOthers(Caller caller) {
+        book.endOthers(caller);
+    }
+
+    private Accounts.Registered add(String email, String name, String hash, UserAgent agent) {
         try {
-            return accounts.add(email, name, hash);
+            return accounts.add(email, name, hash, agent);
         } catch (PersistenceException refused) {
             // Whoever else came first has committed, so they are seen now; if nobody has, it was another fault.
             if (accounts.byEmail(email).isPresent()) {

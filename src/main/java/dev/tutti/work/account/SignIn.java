@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,13 +39,17 @@ class SignIn {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @Column(name = "user_agent")
+    private String userAgent;
+
     protected SignIn() {}
 
-    SignIn(UserId user, Instant now) {
+    SignIn(UserId user, UserAgent agent, Instant now) {
         id = UuidCreator.getTimeOrderedEpoch();
         accountId = user.value();
         createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         rotatedAt = createdAt;
+        userAgent = agent.text().orElse(null);
     }
 
     /** Everything that the newest refresh token is made of. */
@@ -81,5 +86,10 @@ class SignIn {
 
     void end(Instant now) {
         endedAt = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** @param asking the sign-in by which somebody wants to see it */
+    SignInView view(UUID asking) {
+        return new SignInView(id, createdAt, rotatedAt, Optional.ofNullable(userAgent), id.equals(asking));
     }
 }

@@ -139,6 +139,6 @@ class AdministrationTest {
     }
 
     private SignedIn login(String email) {
-        return door.logins.login(new Login(email, "correct horse", false), "192.0.2.1");
+        return door.logins.login(new Login(email, "correct horse", false), "192.0.2.1", FrontDoor.LAPTOP);
     }
 }

@@ -81,12 +81,14 @@ class FailedLoginsTest {
             for (int i = 0; i < 2; i++) {
                 assertThrows(
                         Problem.Unauthenticated.class,
-                        () -> other.logins.login(new Login("ada@example.com", "wrong horse", false), HERE));
+                        () -> other.logins.login(
+                                new Login("ada@example.com", "wrong horse", false), HERE, FrontDoor.LAPTOP));
             }
 
             refused("ada@example.com", HERE);
             assertThrows(
-                    Problem.NotNow.class, () -> other.logins.login(new Login("ada@example.com", RIGHT, false), HERE));
+                    Problem.NotNow.class,
+                    () -> other.logins.login(new Login("ada@example.com", RIGHT, false), HERE, FrontDoor.LAPTOP));
         }
     }
 
@@ -176,6 +178,6 @@ class FailedLoginsTest {
     }
 
     private SignedIn login(String email, String password, String address) {
-        return door.logins.login(new Login(email, password, false), address);
+        return door.logins.login(new Login(email, password, false), address, FrontDoor.LAPTOP);
     }
 }

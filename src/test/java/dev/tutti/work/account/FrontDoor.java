@@ -13,6 +13,9 @@ import dev.tutti.base.identity.OutsideToken;
 import dev.tutti.base.identity.SignIns;
 import dev.tutti.base.identity.TokenClaims;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.page.Page;
+import dev.tutti.base.page.PageRequest;
+import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Journals;
 import dev.tutti.journal.StreamId;
@@ -31,6 +34,8 @@ import java.util.function.Supplier;
  * without a container.
  */
 final class FrontDoor implements AutoCloseable {
+    static final UserAgent LAPTOP = UserAgent.of("Laptop/1.0");
+
     final ManualClock clock = new ManualClock();
     final Accounts accounts = new TransactedAccounts();
     final SignInBook book = new TransactedBook();
@@ -65,6 +70,7 @@ final class FrontDoor implements AutoCloseable {
         accounts.journal = Journals.writing(em, entry -> {});
         book.em = em;
         book.clock = clock;
+        book.settings = chosen;
         book.journal = accounts.journal;
         tickets.em = em;
         tickets.clock = clock;
@@ -106,7 +112,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     SignedIn register(String email) {
-        return logins.register(new NewAccount(email, "Ada", "correct horse", false));
+        return logins.register(new NewAccount(email, "Ada", "correct horse", false), LAPTOP);
     }
 
     SignedIn refresh(String refreshToken) {
@@ -190,8 +196,8 @@ final class FrontDoor implements AutoCloseable {
 
     private class TransactedAccounts extends Accounts {
         @Override
-        Registered add(String email, String name, String passwordHash) {
-            return transacted(() -> super.add(email, name, passwordHash));
+        Registered add(String email, String name, String passwordHash, UserAgent agent) {
+            return transacted(() -> super.add(email, name, passwordHash, agent));
         }
 
         @Override
@@ -225,8 +231,8 @@ final class FrontDoor implements AutoCloseable {
         }
 
         @Override
-        SignIn.Newest open(UserId user) {
-            return transacted(() -> super.open(user));
+        SignIn.Newest open(UserId user, UserAgent agent) {
+            return transacted(() -> super.open(user, agent));
         }
 
         @Override
@@ -243,6 +249,27 @@ final class FrontDoor implements AutoCloseable {
         void end(TokenClaims presented) {
             transacted(() -> {
                 super.end(presented);
+                return null;
+            });
+        }
+
+        @Override
+        Page<SignInView> list(UserId user, UUID asking, PageRequest request) {
+            return transacted(() -> super.list(user, asking, request));
+        }
+
+        @Override
+        void end(UserId user, UUID id, Author author) {
+            transacted(() -> {
+                super.end(user, id, author);
+                return null;
+            });
+        }
+
+        @Override
+        void endOthers(Caller caller) {
+            transacted(() -> {
+                super.endOthers(caller);
                 return null;
             });
         }

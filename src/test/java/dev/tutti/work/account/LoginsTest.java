@@ -289,7 +289,7 @@ class LoginsTest {
     }
 
     private SignedIn login(String email, String password) {
-        return door.logins.login(new Login(email, password, false), "192.0.2.1");
+        return door.logins.login(new Login(email, password, false), "192.0.2.1", FrontDoor.LAPTOP);
     }
 
     private static String outcome(Runnable work) {

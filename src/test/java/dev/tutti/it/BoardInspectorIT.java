@@ -1,0 +1,133 @@
+package dev.tutti.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("The board's page for administrators")
+@ExtendWith(ArquillianExtension.class)
+class BoardInspectorIT {
+    private static final Root ROOT = new Root();
+
+    private static Chromium browser;
+
+    private final Person ada = Person.registers("Ada");
+    private Window window;
+
+    @Deployment(testable = false)
+    static WebArchive war() throws SQLException {
+        return ROOT.war();
+    }
+
+    @BeforeAll
+    static void start() {
+        ServerIT.isServed();
+        browser = Chromium.starts();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            browser = null;
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        window = browser.opens();
+    }
+
+    @AfterEach
+    void noFault() {
+        window.closes();
+        window.hasNoFault();
+    }
+
+    @Test
+    @DisplayName("shows who is connected, ends a connection, and signs somebody out")
+    void works() {
+        String workspace = ada.createsWorkspace("Engine");
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            window.goes(ServerIT.BASE + "#/");
+            window.signsIn(ROOT.signsIn());
+            window.clicks(".me");
+            window.chooses("Inspector");
+            window.awaits(row("Ada"));
+            window.evaluate(row("Ada") + ".querySelector('td button').click()", "end");
+            window.clicks(".dialog-foot .danger");
+            phone.expectEnd();
+            window.awaits("!" + row("Ada"));
+        }
+        try (Phone again = Phone.joins(ada, workspace)) {
+            window.awaits(row("Ada"));
+            window.evaluate(row("Ada") + ".querySelector('th button').click()", "person");
+            window.clicks(".session button");
+            again.expectEnd();
+            window.awaits("document.querySelector('.dialog .hint')");
+        }
+        ada.get("api/auth/me").refused(401, "invalid_token");
+    }
+
+    @Test
+    @DisplayName(
+            "draws what is delivered while it happens, and keeps nobody out in light or dark, as far as axe can tell")
+    void draws() throws IOException {
+        String axe;
+        try (InputStream script = BoardInspectorIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String workspace = ada.createsWorkspace("Engine");
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            window.goes(ServerIT.BASE + "#/inspector");
+            window.signsIn(ROOT.signsIn());
+            window.awaits("document.querySelectorAll('.chart polyline').length === 2");
+            for (int i = 0; i < 20; i++) {
+                ada.createsTask(workspace, "Task");
+                phone.expect("task:created");
+            }
+            window.awaits("!document.querySelector('.chart .faint').textContent.endsWith(' 0')");
+            for (String scheme : List.of("light", "dark")) {
+                window.prefers(scheme);
+                window.evaluate(axe, "axe");
+                window.evaluate("""
+                        axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => {
+                          const bad = violations.filter(({impact}) => ["serious", "critical"].includes(impact));
+                          if (bad.length) {
+                            throw new Error(JSON.stringify(bad.map(({id, nodes}) => [id, nodes.map(({html}) => html)])));
+                          }
+                        })""", scheme);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("is not for anybody else, and is not offered to them")
+    void others() {
+        window.goes(ServerIT.BASE + "#/inspector");
+        window.signsIn(ada);
+        window.awaits("document.querySelector('main').textContent.includes('for administrators')");
+        window.clicks(".me");
+        window.awaits("document.querySelector('[role^=menuitem]')");
+        window.awaits(
+                "![...document.querySelectorAll('[role^=menuitem]')].some((it) => it.textContent.includes('Inspector'))");
+    }
+
+    /** @return an expression for the row of somebody's connection */
+    private static String row(String name) {
+        return "[...document.querySelectorAll('.connections tbody tr')].find((it) => it.querySelector('th').textContent === '"
+                + name + "')";
+    }
+}
