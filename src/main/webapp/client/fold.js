@@ -184,6 +184,8 @@ const RULES = {
   },
   "comment:reacted": reacting,
 
+  bulk: (state, {changes}, frame) => changes.forEach((/** @type {any} */ change) => fold(state, {...frame, ...change})),
+
   "presence:state"(state, {online = []}) {
     state.online = index(online, (it) => it.userId);
   },
