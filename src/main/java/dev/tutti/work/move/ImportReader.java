@@ -38,8 +38,12 @@ class ImportReader {
         Rows rows = rows();
         if (names.contains(JsonSource.TASKS)) {
             JsonSource.read(lists, names, rows);
+        } else if (names.contains(TrelloSource.CARDS)) {
+            TrelloSource.read(lists, names, rows);
         } else {
-            throw new Problem.Invalid(ErrorCode.BAD_REQUEST, "Nothing was imported. The file has no list of tasks.");
+            throw new Problem.Invalid(
+                    ErrorCode.BAD_REQUEST,
+                    "Nothing was imported. The file has no list of tasks, nor one of Trello's cards.");
         }
         return rows.whole();
     }

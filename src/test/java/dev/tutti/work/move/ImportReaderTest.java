@@ -149,6 +149,61 @@ class ImportReaderTest {
         assertEquals(before + 2, Limit.IMPORT_DEPTH.strikes());
     }
 
+    @Test
+    @DisplayName(
+            "may be a board of Trello: its lists are columns, its cards tasks in their order, what is archived is left there")
+    void trello() {
+        TaskFile file = reader.json("""
+                {"name":"Board","labels":[],"actions":[{"type":"commentCard"}],
+                "cards":[
+                {"id":"c2","name":"Second","desc":"","idList":"l1","pos":2,"closed":false,"labels":[],"due":null},
+                {"id":"c1","name":"First","desc":"D","idList":"l1","pos":1.5,"closed":false,"due":"2027-01-02T10:00:00.000Z",
+                 "labels":[{"name":"","color":"red"},{"name":"bug","color":"red"}]},
+                {"id":"c3","name":"Away","desc":"","idList":"l1","pos":3,"closed":true},
+                {"id":"c4","name":"Away too","desc":"","idList":"l3","pos":3,"closed":false},
+                {"id":"c5","name":"%s","desc":"D","idList":"l2","pos":9,"closed":false}
+                ],
+                "lists":[{"id":"l1","name":"To Do","closed":false},{"id":"l2","name":"to do!","closed":false},
+                {"id":"l3","name":"Old","closed":true},{"id":"l4","name":"進行中","closed":false}],
+                "checklists":[{"id":"k2","idCard":"c1","pos":2,"checkItems":[{"name":"b","state":"complete","pos":1}]},
+                {"id":"k1","idCard":"c1","pos":1,"checkItems":[{"name":"a","state":"incomplete","pos":1}]}]}
+                """.formatted("n".repeat(201)));
+
+        assertEquals(List.of(4, 3, 8), file.rows().stream().map(Row::line).toList());
+        assertEquals(
+                new NewTask(
+                        Optional.empty(),
+                        "First",
+                        Optional.of("D"),
+                        "todo",
+                        Optional.empty(),
+                        List.of("red", "bug"),
+                        "normal",
+                        Optional.of(LocalDate.of(2027, 1, 2)),
+                        List.of(new ChecklistItem("a", false), new ChecklistItem("b", true))),
+                file.rows().get(0).task());
+        NewTask longest = file.rows().get(2).task();
+        assertEquals("todo-2", longest.status());
+        assertEquals("n".repeat(199) + "…", longest.title());
+        assertEquals(Optional.of("n".repeat(201) + "\n\nD"), longest.description());
+        assertEquals(2, file.archived());
+        assertEquals(List.of("actions"), file.ignored());
+    }
+
+    @Test
+    @DisplayName("may be a board of Trello with a card that no task can be: it is told with its line")
+    void trelloFaults() {
+        String file = """
+                {"lists":[{"id":"l","name":"L"}],
+                "cards":[
+                {"name":"Good","idList":"l"},
+                {"name":"Bad","idList":"l","due":"soon"},
+                {"name":"  ","idList":"l"}
+                ]}""";
+
+        assertEquals(List.of("4 due", "5 title"), faults(() -> reader.json(file)));
+    }
+
     private static NewTask whole(String... labels) {
         return new NewTask(
                 Optional.of(ID),
