@@ -121,6 +121,20 @@ test("events are told once and in order, when the view shows them", async () => 
   assert.equal(server.sockets[0].heard.filter(({type}) => type === "workspace:join").length, 1, "what comes twice is no hole");
 });
 
+test("a bulk is folded change by change, part by part", async () => {
+  const {server, browser, workspace, opens} = stage();
+  const live = opens().workspace(workspace.id);
+  await browser.pass(0);
+  const task = (id, status) => ({type: "task:created", payload: {id, title: id, status, version: 1}});
+  server.append(workspace, "bulk", {part: 1, parts: 2, changes: [task("a", "todo"), task("b", "done"), task("c", "todo")]});
+  server.append(workspace, "bulk", {part: 2, parts: 2, changes: [
+    task("d", "todo"), {type: "task:updated", payload: {id: "a", version: 2, changes: {title: "A"}}}]});
+  await browser.pass(0);
+
+  assert.deepEqual(live.view.columns, new Map([["todo", ["a", "c", "d"]], ["done", ["b"]]]));
+  assert.equal(live.view.tasks.get("a").title, "A");
+});
+
 test("a type that nobody knows yet is skipped, and counted", async () => {
   const {server, browser, workspace, opens} = stage();
   const client = opens();

@@ -11,6 +11,10 @@
  * @returns {boolean} whether there is a rule for it
  */
 export function fold(state, rules, frame) {
+  if (frame.type === "bulk") {
+    frame.payload.changes.forEach((/** @type {any} */ change) => fold(state, rules, {...frame, ...change}));
+    return true;
+  }
   // Own ones only: types may be called as what objects have from birth.
   const rule = Object.hasOwn(rules, frame.type) && rules[frame.type];
   rule && rule(state, frame.payload, frame);

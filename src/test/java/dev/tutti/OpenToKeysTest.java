@@ -16,6 +16,7 @@ class OpenToKeysTest {
             CommentResource.find read
             CommentResource.list read
             EventResource.publish events:write
+            ExportResource.write read
             MemberResource.find read
             MemberResource.list read
             MessageResource.find read

@@ -69,6 +69,9 @@ class RolesIT extends ServerIT {
             PATCH  workspaces/{workspace} | {"name":"{uuid}"} | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}                  | | 204 403 403 403 404 404 401
             GET    workspaces/{workspace}/snapshot         | | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/export           | | 200 200 200 200 404 404 401
+            GET    workspaces/{workspace}/import           | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/import | {"tasks":[{"title":"New"}]} | 201 201 403 403 404 404 401
             GET    workspaces/{workspace}/presence         | | 200 200 200 200 404 404 401
             GET    workspaces/{workspace}/members          | | 200 200 200 200 404 404 401
             POST   workspaces/{workspace}/members | {"userId":"{newcomer}","role":"guest"} | 201 201 403 403 404 404 401

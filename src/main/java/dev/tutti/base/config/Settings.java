@@ -36,7 +36,8 @@ public record Settings(
         Metrics metrics,
         Rates rates,
         Integrations integrations,
-        Webhooks webhooks) {
+        Webhooks webhooks,
+        Files files) {
 
     /**
      * A database beside the server, which several nodes share. Off unless an address is named: then the data is kept in
@@ -389,4 +390,14 @@ public record Settings(
      */
     public record Webhooks(
             int perWorkspace, boolean anywhere, Duration answer, int tries, int atOnce, Duration formerSecret) {}
+
+    /**
+     * Workspaces as files.
+     *
+     * @param atOnce how many files are taken in or put together at the same time
+     * @param importBytes how large one may be that is taken in
+     * @param importRows how many tasks may be in it
+     * @param importDepth how deeply it may be nested, where it is JSON
+     */
+    public record Files(int atOnce, int importBytes, int importRows, int importDepth) {}
 }

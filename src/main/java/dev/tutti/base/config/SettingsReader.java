@@ -90,7 +90,8 @@ final class SettingsReader {
                 metrics(),
                 rates(),
                 integrations(),
-                webhooks());
+                webhooks(),
+                files());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
             faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
@@ -312,6 +313,14 @@ final class SettingsReader {
                 number("TUTTI_WEBHOOK_TRIES", 16, 1, 100),
                 number("TUTTI_WEBHOOKS_AT_ONCE", 4, 1, 64),
                 Duration.ofHours(number("TUTTI_WEBHOOK_FORMER_SECRET_HOURS", 24, 1, 720)));
+    }
+
+    private Settings.Files files() {
+        return new Settings.Files(
+                number("TUTTI_FILES_AT_ONCE", 4, 1, 1_000),
+                number("TUTTI_IMPORT_BYTES", 10_000_000, 1_024, 1_000_000_000),
+                number("TUTTI_IMPORT_ROWS", 20_000, 1, 1_000_000),
+                number("TUTTI_IMPORT_DEPTH", 16, 5, 32));
     }
 
     private Settings.Rooms rooms() {

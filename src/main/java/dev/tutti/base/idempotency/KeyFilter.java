@@ -1,6 +1,8 @@
 package dev.tutti.base.idempotency;
 
 import dev.tutti.base.config.Settings;
+import dev.tutti.base.file.Upload;
+import dev.tutti.base.file.UploadedFile;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.json.BoundedBody;
@@ -18,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Notices a write that came with a key. Its body is read here, because what counts is what was received. */
 @Provider
@@ -36,6 +39,9 @@ public class KeyFilter implements ContainerRequestFilter {
     CurrentAttempt current;
 
     @Inject
+    Upload upload;
+
+    @Inject
     Settings settings;
 
     @Override
@@ -47,8 +53,9 @@ public class KeyFilter implements ContainerRequestFilter {
         if (trying.echo().mutationId().isEmpty()) {
             return;
         }
-        byte[] body =
-                BoundedBody.read(request.getEntityStream(), settings.client().bodyBytes());
+        byte[] body = takesFile(resource.getResourceMethod())
+                ? upload.bytes(request.getEntityStream())
+                : BoundedBody.read(request.getEntityStream(), settings.client().bodyBytes());
         request.setEntityStream(new ByteArrayInputStream(body));
         current.set(Attempt.of(
                 trying,
@@ -56,6 +63,10 @@ public class KeyFilter implements ContainerRequestFilter {
                 request.getMethod(),
                 request.getUriInfo().getPath(),
                 body));
+    }
+
+    private static boolean takesFile(Method method) {
+        return Stream.of(method.getParameterTypes()).anyMatch(UploadedFile.class::equals);
     }
 
     private static boolean isMarked(Method method) {

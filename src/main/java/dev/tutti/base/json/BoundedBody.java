@@ -11,9 +11,14 @@ public final class BoundedBody {
 
     /** @throws Problem.TooMuch when there are more; they are not read */
     public static byte[] read(InputStream body, int most) throws IOException {
+        return read(body, most, Limit.BODY_BYTES);
+    }
+
+    /** The same where another limit holds. */
+    public static byte[] read(InputStream body, int most, Limit limit) throws IOException {
         byte[] bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
-            Limit.BODY_BYTES.struck();
+            limit.struck();
             throw new Problem.TooMuch("A request's body may have at most " + most + " bytes.");
         }
         return bytes;

@@ -39,7 +39,7 @@ public final class StrictJson {
      *     {@code bad_text} for a control character or half a surrogate pair
      */
     public static JsonObject object(String text) {
-        checkShape(text);
+        shape(text, MAX_DEPTH);
         JsonObject object;
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             object = reader.readObject();
@@ -83,8 +83,16 @@ public final class StrictJson {
         return text;
     }
 
-    /** One pass over the characters, before any parser sees them. */
-    private static void checkShape(String text) {
+    /**
+     * One pass over the characters, before any parser sees them.
+     *
+     * @param text one JSON object and nothing else, as far as its brackets tell
+     * @return how deeply it is nested
+     * @throws Problem.Invalid {@code bad_json} when it is not that or nested deeper than it may be, {@code bad_value} for
+     *     an absurd number
+     */
+    public static int shape(String text, int mostDepth) {
+        int deepest = 0;
         int depth = 0;
         int digits = 0;
         boolean quoted = false;
@@ -109,13 +117,15 @@ public final class StrictJson {
             if (c == '"') {
                 quoted = true;
             } else if (c == '{' || c == '[') {
-                if (++depth > MAX_DEPTH) {
-                    throw badJson("The JSON is nested deeper than " + MAX_DEPTH + " levels.");
+                deepest = Math.max(deepest, ++depth);
+                if (depth > mostDepth) {
+                    throw badJson("The JSON is nested deeper than " + mostDepth + " levels.");
                 }
             } else if (c == '}' || c == ']') {
                 ended = --depth == 0;
             }
         }
+        return deepest;
     }
 
     private static boolean isSpace(char c) {

@@ -56,8 +56,14 @@ public final class ProblemDocument {
             return member;
         }
         JsonArrayBuilder array = JSON.createArrayBuilder();
-        errors.forEach(error ->
-                array.add(JSON.createObjectBuilder().add("field", error.field()).add("message", error.message())));
+        errors.forEach(error -> array.add(one(error)));
         return member.add("errors", array);
+    }
+
+    private static JsonObjectBuilder one(FieldError error) {
+        JsonObjectBuilder one =
+                JSON.createObjectBuilder().add("field", error.field()).add("message", error.message());
+        error.line().ifPresent(line -> one.add("line", line));
+        return one;
     }
 }

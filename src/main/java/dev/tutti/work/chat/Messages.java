@@ -123,6 +123,19 @@ public class Messages {
                 history.extent(membership.stream()).orElseThrow().head());
     }
 
+    /** @return some of what was said in all conversations, in the order in which it was */
+    public List<MessageView> after(Membership membership, long seq, int limit) {
+        return shown(
+                membership.workspace(),
+                em.createQuery(
+                                "select m from Message m where m.workspace = :workspace and m.seq > :seq order by m.seq",
+                                Message.class)
+                        .setParameter("workspace", membership.workspace())
+                        .setParameter("seq", seq)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
     /** @return the newest messages of the main conversation, in the order in which they were said */
     public List<MessageView> latest(Membership membership, int most) {
         Conversation main = new Conversation(membership.workspace(), Optional.empty());

@@ -125,6 +125,21 @@ public class Comments {
                 history.extent(StreamId.workspace(on.workspace())).orElseThrow().head());
     }
 
+    /** @return some of what was said of all tasks, in the order in which it was */
+    public List<CommentView> after(Membership membership, long seq, int limit) {
+        List<Comment> some = em.createQuery(
+                        "select c from TaskComment c where c.workspace = :workspace and c.seq > :seq order by c.seq",
+                        Comment.class)
+                .setParameter("workspace", membership.workspace())
+                .setParameter("seq", seq)
+                .setMaxResults(limit)
+                .getResultList();
+        Map<Long, List<ReactionView>> reacted = reactions.to(membership.workspace(), some);
+        return some.stream()
+                .map(comment -> comment.view(reacted.getOrDefault(comment.seq(), List.of())))
+                .toList();
+    }
+
     /** @return how many comments there are, by their tasks' ids; those in the trash among them */
     public List<CommentCount> counts(Membership membership) {
         return em.createQuery(

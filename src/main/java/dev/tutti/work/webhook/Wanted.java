@@ -1,5 +1,6 @@
 package dev.tutti.work.webhook;
 
+import dev.tutti.journal.Bulk;
 import java.util.List;
 
 /**
@@ -18,8 +19,9 @@ record Wanted(List<String> types) {
         return new Wanted(kept.isEmpty() ? List.of() : List.of(kept.split(",")));
     }
 
+    /** @return also for a bulk, whatever is wanted: any of the changes in it may be of such a type */
     boolean includes(String type) {
-        return types.isEmpty() || types.stream().anyMatch(one -> matches(one, type));
+        return types.isEmpty() || type.equals(Bulk.TYPE) || types.stream().anyMatch(one -> matches(one, type));
     }
 
     private static boolean matches(String wanted, String type) {

@@ -43,7 +43,15 @@ public final class Replica {
             throw new IllegalStateException(number + " follows " + seq);
         }
         seq = number;
+        fold(type, payload);
+    }
+
+    private void fold(String type, JsonObject payload) {
         switch (type) {
+            case "bulk" ->
+                payload.getJsonArray("changes")
+                        .getValuesAs(JsonObject.class)
+                        .forEach(change -> fold(change.getString("type"), change.getJsonObject("payload")));
             case "workspace:updated" -> rename(payload);
             case "workspace:member_joined" -> put(payload);
             case "workspace:member_left" -> members.remove(payload.getString("userId"));

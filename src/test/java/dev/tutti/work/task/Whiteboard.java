@@ -28,6 +28,10 @@ public final class Whiteboard {
             case "task:created", "task:restored" -> put(payload);
             case "task:updated" -> update(payload);
             case "task:moved" -> move(payload);
+            case "bulk" ->
+                payload.getJsonArray("changes")
+                        .getValuesAs(JsonObject.class)
+                        .forEach(change -> hear(change.getString("type"), change.getJsonObject("payload")));
             case "task:deleted" -> take(payload.getString("id"));
             default -> {
                 // Other events are no business of the board's.

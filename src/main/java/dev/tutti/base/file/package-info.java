@@ -1,0 +1,5 @@
+/**
+ * Files that are taken in and given out: larger than any other request, so there are fewer of them at a time. Start with
+ * {@link dev.tutti.base.file.Upload}.
+ */
+package dev.tutti.base.file;
