@@ -70,7 +70,7 @@ class Play {
     const person = name.split("/")[0];
     this.#known.set(person, "person-" + person);
     const client = connect({
-      url: "http://tutti.test/", getToken: () => token(person), share: false, environment: this.#browser.tab(),
+      url: "http://tutti.test/", getToken: () => token(person), environment: this.#browser.tab(),
     });
     const part = {client, heard: [], unanswered: new Map(), socket: undefined, asked: 0};
     client.on("*", (frame) => part.heard.push(frame));

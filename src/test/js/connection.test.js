@@ -275,7 +275,7 @@ test("a page that cannot tell its token now is asked again later; one that has n
   await browser.pass(20_000);
   assert.equal(client.status.state, "open");
 
-  const stranger = opens({getToken: () => undefined, share: "other"});
+  const stranger = opens({getToken: () => undefined, name: "other"});
   await browser.pass(0);
   assert.equal(stranger.status.state, "signed-out");
 });

@@ -281,7 +281,7 @@ test("people who share a browser share nothing", async () => {
 });
 
 test("where the browser lacks locks or channels, and where it is not wanted, every tab is on its own", async () => {
-  for (const options of [{lacking: ["locks"]}, {lacking: ["BroadcastChannel"]}, {share: false}]) {
+  for (const options of [{lacking: ["locks"]}, {lacking: ["BroadcastChannel"]}, {share: undefined}]) {
     const {server, browser, opens, workspace} = stage();
     const tabs = [opens(options).workspace(workspace.id), opens(options).workspace(workspace.id)];
     await browser.pass(100);
@@ -292,6 +292,30 @@ test("where the browser lacks locks or channels, and where it is not wanted, eve
     assert.deepEqual(tabs.map(({view}) => view.tasks.size), [1, 1]);
     assert.equal(workspace.tasks.size, 1);
   }
+});
+
+test("a tab on its own comes back when the network does, and hears nothing of the others", async () => {
+  const {server, browser, opens, workspace, does} = stage();
+  const environment = browser.tab();
+  const [alone, other] = [opens({share: undefined, environment}), opens({share: undefined})];
+  const live = alone.workspace(workspace.id);
+  await browser.pass(0);
+  browser.random = 1;
+  server.ends(1006);
+  await browser.pass(0);
+  assert.equal(alone.status.state, "waiting");
+
+  await does("POST", `workspaces/${workspace.id}/tasks`, {title: "Meanwhile"}, "ada");
+  environment.tab.happen("online");
+  await browser.pass(100);
+  assert.deepEqual([...live.view.tasks.values()].map(({title}) => title), ["Meanwhile"]);
+
+  await other.signOut();
+  await browser.pass(100);
+  assert.equal(alone.status.state, "open");
+  alone.close();
+  await browser.pass(60_000);
+  assert.equal(alone.status.state, "closed");
 });
 
 test("a person is active where one of their tabs is", async () => {

@@ -459,7 +459,7 @@ test("notifications and how far they are read are live on every device", async (
 
 test("what a person wants to hear of, and their filters, are live on every device", async () => {
   const {browser, opens} = stage();
-  const [inbox, other] = [inboxOf(opens({share: false})), inboxOf(opens({share: false}))];
+  const [inbox, other] = [inboxOf(opens({share: undefined})), inboxOf(opens({share: undefined}))];
   await browser.pass(0);
   assert.equal(other.view.settings.added, true);
   inbox.want({added: false});

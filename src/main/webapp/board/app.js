@@ -5,6 +5,7 @@ import {chat} from "../client/chat.js";
 import {connect} from "../client/index.js";
 import {TuttiContext} from "../client/react.js";
 import {rooms} from "../client/rooms.js";
+import {tabs} from "../client/tabs.js";
 import {KeptList, ShelfContext} from "./data.js";
 import {go, parse} from "./router.js";
 import {Session} from "./session.js";
@@ -38,7 +39,7 @@ function begin() {
   client?.close();
   client = shelf = undefined;
   if (user) {
-    const mine = connect({url: base, getToken: session.token, features: [chat, rooms]});
+    const mine = connect({url: base, getToken: session.token, features: [chat, rooms], share: tabs});
     client = mine;
     mine.on("state", ({payload}) => {
       // Ended elsewhere: in another tab, by an administrator, or because the sign-in is too old.

@@ -1,12 +1,11 @@
-/** @import {Feature, Frame, Message, Options, Outcome, Position, Rules, Status, Write} from "./types.js" */
-/** @import {Line} from "./line.js" */
+/** @import {Feature, Frame, Line, Message, Options, Outcome, Position, Rules, Status, Write} from "./types.js" */
 /** @import {Store} from "./store.js" */
+import {alone} from "./alone.js";
 import {pause} from "./backoff.js";
 import {RULES} from "./board.js";
 import {uuid} from "./environment.js";
 import {journalOf, naming, TuttiError} from "./frames.js";
 import {http} from "./http.js";
-import {line} from "./line.js";
 import {catchUp} from "./poll.js";
 import {queue} from "./queue.js";
 import {requests} from "./requests.js";
@@ -16,7 +15,7 @@ import {Workspace} from "./workspace.js";
 const REMEMBERED = 1000;
 
 /**
- * One person's connection to Tutti, shared by all tabs of the browser.
+ * One person's connection to Tutti.
  *
  * @template {object} [V={}] what features add to the views of workspaces
  */
@@ -39,21 +38,21 @@ export class Client {
   #requests;
 
   /** @param {Options & {features?: Feature<any, any>[]}} options */
-  constructor({url, getToken, features = [], share = "tutti", environment = globalThis}) {
+  constructor({url, getToken, features = [], share = alone, name = "tutti", environment = globalThis}) {
     this.env = environment;
     this.features = features;
     /** By which events change workspaces. @type {Rules} */
     this.rules = Object.assign({}, RULES, ...features.map(({rules}) => rules));
     this.#requests = requests(environment, (frame) => !!this.#line?.send(frame));
     this.#http = http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
-    const name = this.#identify(share);
-    this.queue = queue(environment, this.#http, name, (write, outcome) => {
+    const lock = this.#identify(name);
+    this.queue = queue(environment, this.#http, lock, (write, outcome) => {
       this.#line?.post({settled: {write, outcome}});
       this.#settle(write, outcome);
     });
-    name.catch(() => "").then((lock) => {
+    lock.catch(() => "").then((lock) => {
       if (!this.over) {
-        this.#line = line(environment, this.#http, share ? lock : "", {
+        this.#line = share(environment, this.#http, lock, {
           status: (status, leads) => this.#stand(status, leads),
           frame: (frame) => this.#hear(frame),
           message: (message) => this.#hearTab(message),
@@ -186,15 +185,15 @@ export class Client {
     journal === "inbox" || this.send("workspace:leave", {workspaceId: journal});
   }
 
-  /** @param {string | false} share @returns {Promise<string>} under which this person's tabs and writes are kept together */
-  async #identify(share) {
+  /** @param {string} name @returns {Promise<string>} under which this person's tabs and writes are kept together */
+  async #identify(name) {
     for (let failures = 0; !this.over; failures++) {
       try {
         this.me = subject(await this.#http.token());
         if (!this.me) {
           break;
         }
-        return `${share || "tutti"} ${this.#http.url} ${this.me}`;
+        return `${name} ${this.#http.url} ${this.me}`;
       } catch (/** @type {any} */ fault) {
         if (fault.status === 401) {
           this.#end({state: "signed-out"});

@@ -6,8 +6,11 @@ import {positionOf, TuttiError} from "./frames.js";
 import {subscription} from "./subscription.js";
 import {writes} from "./writes.js";
 
-/** Milliseconds between two tellings: about a frame of the screen, however much happens. */
-const FRAME = 16;
+/**
+ * Milliseconds between two tellings, however much happens: about a frame of the screen, where nobody knows when the next one
+ * begins; and for how long one is waited for, which in a page that nobody sees never comes.
+ */
+const FRAME = 16, UNSEEN = 100;
 /** Refusals that would be the same if it were asked again. */
 const FINAL = ["not_found", "forbidden", "bad_request", "bad_value"];
 
@@ -33,8 +36,8 @@ export class Store {
   #view;
   /** @type {TuttiError | undefined} */
   #error;
-  /** @type {unknown} */
-  #timer;
+  /** What tells the listeners next, where that is due. @type {(() => void) | undefined} */
+  #due;
   /** @type {unknown} */
   #retry;
   #failures = 0;
@@ -215,11 +218,14 @@ export class Store {
     const {env} = this.client;
     this.#view = this.#snapshot = undefined;
     if (now) {
-      env.clearTimeout(this.#timer);
-      this.#timer = undefined;
+      this.#due = undefined;
       [...this.#listeners].forEach((listener) => listener());
-    } else {
-      this.#timer ??= env.setTimeout(() => this.changed(true), FRAME);
+    } else if (!this.#due) {
+      const due = (this.#due = () => {
+        this.#due === due && this.changed(true);
+      });
+      env.requestAnimationFrame?.(due);
+      env.setTimeout(due, env.requestAnimationFrame ? UNSEEN : FRAME);
     }
   }
 

@@ -1,104 +1,125 @@
-/** @import {Environment, Message} from "./types.js" */
-
-/** Milliseconds between two questions to the leader. Two without an answer end its lead. */
-const BEAT = 2500;
+/** @import {Environment, Frame, LineEvents, Message, Status} from "./types.js" */
+/** @import {Http} from "./http.js" */
+import {tabName, waking} from "./alone.js";
+import {connection} from "./connection.js";
+import {leader} from "./leader.js";
+import {switchboard} from "./switchboard.js";
 
 /**
- * Chooses, among the tabs of one person, the one that leads: the one that holds the lock. Who is asked answers at once,
- * however hidden, because messages are not throttled as timers are; a frozen tab does not, and its lock is taken. Where the
- * browser lacks what this needs, every tab leads itself.
+ * The one line to the server that all tabs of a person share: this tab's own connection while it leads, another's else. What
+ * `connect` is given as `share`.
  *
  * @param {Environment} env
- * @param {string} name this tab's
- * @param {string} lock common to the tabs that share; empty for a tab that does not
- * @param {(leads: boolean) => void} tell
- * @param {(message: Message) => void} hear
+ * @param {Http} http
+ * @param {string} lock common to the tabs that share; empty where the person is not known
+ * @param {LineEvents} on
  */
-export function tabs(env, name, lock, tell, hear) {
-  const {locks} = env.navigator ?? {};
-  let leads = false;
-  let unanswered = false;
-  /** @type {BroadcastChannel | undefined} */
-  let channel;
-  /** @type {AbortController | undefined} */
-  let turn;
-  /** @type {(() => void) | undefined} */
-  let release;
-  /** @type {unknown} */
-  let timer;
+export function tabs(env, http, lock, on) {
+  const name = tabName(env);
+  /** @type {Status} */
+  let status = {state: "connecting"};
+  /** What this tab has while it leads. @type {{own: ReturnType<typeof connection>, desk: ReturnType<typeof switchboard>} | undefined} */
+  let lead;
+  /** @type {ReturnType<typeof leader> | undefined} */
+  let others;
+  /** Of this tab's part. */
+  const end = new AbortController();
 
   /** @param {Message} message to all other tabs */
-  function post(message) {
-    channel?.postMessage({...message, from: name});
+  const post = (message) => others?.post(message);
+
+  /** @param {Status} now said again at every beat */
+  function stand(now) {
+    /** @param {Status} of */
+    const seen = ({state, retryAt, hello}) => [state, retryAt, hello?.payload.connectionId].join();
+    const isNew = seen(now) !== seen(status);
+    status = now;
+    isNew && !end.signal.aborted && on.status(status, !!lead);
   }
 
-  /** @param {boolean} now */
-  function lead(now) {
-    if (leads !== now) {
-      leads = now;
-      tell(now);
+  /** @param {Frame} frame @param {string} [except] the tab that said it */
+  function give(frame, except) {
+    post({down: frame, except});
+    except === name || on.frame(frame);
+  }
+
+  /** @param {boolean} leads */
+  function turn(leads) {
+    const former = lead;
+    lead = undefined;
+    former?.own.close();
+    if (leads) {
+      const desk = switchboard((frame) => own.send(frame), give);
+      const own = connection(
+        env, http,
+        (frame) => {
+          desk.down(frame);
+          give(frame);
+        },
+        (status) => {
+          if (lead?.desk === desk) {
+            status.hello && desk.down(status.hello);
+            post({status});
+            stand(status);
+          }
+        });
+      lead = {own, desk};
+      own.climb();
     }
+    stand({state: "connecting"});
   }
 
-  /** @param {{steal?: boolean}} [how] */
-  async function stand(how) {
-    turn?.abort();
-    const mine = (turn = new AbortController());
-    await locks.request(lock, how ?? {signal: mine.signal}, () => {
-      if (mine === turn) {
-        lead(true);
-        return new Promise((resolve) => (release = () => resolve(undefined)));
+  /** @param {Message} message */
+  function hear(message) {
+    const {from = "", ask, wake, up, down, except, gone} = message;
+    if (lead) {
+      if (ask) {
+        lead.own.catchUp();
+        post({status});
       }
-    }).catch(() => {});
-    if (mine === turn) {
-      // Taken away: somebody waited in vain for an answer.
-      lead(false);
-      stand();
+      wake && lead?.own.wake();
+      up && lead?.desk.up(up, from);
+      gone && lead?.desk.gone(from);
+    } else {
+      message.status && stand(message.status);
+      down && except !== name && on.frame(down);
     }
+    on.message(message);
   }
 
-  function sit() {
-    turn?.abort();
-    turn = undefined;
-    release?.();
-    lead(false);
+  function wake() {
+    lead?.own.wake();
+    post({wake: true});
   }
 
-  function beat() {
-    if (!leads && turn) {
-      if (unanswered) {
-        stand({steal: true});
-      }
-      unanswered = !leads;
-      post({ask: true});
-    }
-    timer = env.setTimeout(beat, BEAT);
-  }
+  const listen = waking(env, end.signal, wake);
+  listen("freeze", () => others?.freeze());
+  listen("resume", () => others?.thaw());
+  listen("pagehide", () => post({gone: true}));
+  // From where the browser keeps pages that were left.
+  listen("pageshow", ({persisted}) => persisted && on.back());
+  others = leader(env, name, lock, turn, hear);
 
-  if (locks && env.BroadcastChannel && lock) {
-    const opened = (channel = new env.BroadcastChannel(lock));
-    opened.onmessage = (/** @type {MessageEvent} */ {data}) => {
-      unanswered &&= !data.status;
-      hear(data);
-    };
-    stand();
-    beat();
-  } else {
-    lead(true);
-  }
   return {
+    name,
     post,
 
-    /** Lets others lead until it thaws. Chrome lets a frozen tab hear and answer, and be given locks, and do nothing with them. */
-    freeze: () => channel && sit(),
+    /** @returns whether this tab's own connection carries what is said */
+    leads: () => !!lead,
 
-    thaw: () => channel && !turn && stand(),
+    /** @param {Frame} frame @returns {boolean} whether there was a connection to send it on */
+    send(frame) {
+      const isOpen = status.state === "open";
+      if (isOpen) {
+        lead ? lead.desk.up(frame, name, true) : post({up: frame});
+      }
+      return isOpen;
+    },
 
+    /** Ends this tab's part in it. */
     close() {
-      post({gone: true});
-      env.clearTimeout(timer);
-      sit();
-      channel?.close();
+      end.abort();
+      others?.close();
     },
   };
 }

@@ -8,6 +8,7 @@
  * @property {{randomUUID?: () => string, getRandomValues: (bytes: any) => any}} crypto
  * @property {(task: () => void, ms: number) => unknown} setTimeout
  * @property {(timer: any) => void} clearTimeout
+ * @property {(task: () => void) => unknown} [requestAnimationFrame]
  * @property {(url: string, init: RequestInit) => Promise<Response>} fetch
  * @property {any} WebSocket
  * @property {any} [BroadcastChannel]
@@ -24,8 +25,19 @@
  * @typedef {object} Options
  * @property {string} url the application's address, absolute or from the page
  * @property {GetToken} getToken
- * @property {string | false} [share] a name for what the tabs share, or false where each tab is to be on its own
+ * @property {Share} [share] `tabs` of tabs.js, where all tabs of a person are to have one connection; each has its own without it
+ * @property {string} [name] of what tabs and writes that were kept are told apart by from those of other applications at this address
  * @property {Environment} [environment]
+ *
+ * @typedef {object} LineEvents what a line to the server tells
+ * @property {(status: Status, leads: boolean) => void} status when it has changed
+ * @property {(frame: Frame) => void} frame that the server says, to whichever tab
+ * @property {(message: Message) => void} message of another tab, about something else than the line
+ * @property {() => void} back the others have counted this tab out, and it is here again
+ *
+ * @typedef {ReturnType<typeof import("./alone.js").alone>} Line
+ * @typedef {(env: Environment, http: import("./http.js").Http, lock: string, on: LineEvents) => Line} Share how a tab
+ *     comes by its line; `lock` is common to the tabs of a person, and empty where the person is not known
  *
  * @typedef {{epoch: string, seq: number, mark?: string | null}} Position in a journal
  *

@@ -150,7 +150,7 @@ function behind(blocked, more) {
 export async function seat(t, person, blocked = [], {getToken = () => person.token, ...more} = {}) {
   const gate = await Gate.opens();
   const ways = new Set(blocked);
-  const client = connect({url: gate.url, getToken, environment: behind(ways, more), features: [chat, rooms], share: false});
+  const client = connect({url: gate.url, getToken, environment: behind(ways, more), features: [chat, rooms]});
   const heard = [];
   const refused = [];
   const states = [];

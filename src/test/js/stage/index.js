@@ -3,6 +3,7 @@ import {RULES as OF_BOARD} from "../../../main/webapp/client/board.js";
 import {chat} from "../../../main/webapp/client/chat.js";
 import {inbox as inboxOf} from "../../../main/webapp/client/inbox.js";
 import {rooms} from "../../../main/webapp/client/rooms.js";
+import {tabs} from "../../../main/webapp/client/tabs.js";
 import {Server, token} from "./server.js";
 import {Browser} from "./world.js";
 
@@ -23,7 +24,7 @@ export function stage() {
     opens(options = {}) {
       const environment = options.environment ?? browser.tab(options);
       return connect({
-        url: "http://tutti.test/app/", getToken: () => token("ada"), features: FEATURES, environment, ...options,
+        url: "http://tutti.test/app/", getToken: () => token("ada"), features: FEATURES, share: tabs, environment, ...options,
       });
     },
     /** Somebody makes a change elsewhere. */
