@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** That what a running server says is what is documented: each answer over HTTP and each frame, down to its last member. */
 public final class Documented {
@@ -46,7 +48,19 @@ public final class Documented {
             return success ? "" : "not documented: " + frame;
         }
         String misfits = Contracts.misfits(Contracts.ASYNCAPI, place.get() + "/payload", said);
-        return misfits.isEmpty() ? "" : misfits + " in " + frame;
+        return misfits.isEmpty() ? changes(said) : misfits + " in " + frame;
+    }
+
+    /** @return why a change of a bulk could not have come alone */
+    private static String changes(JsonNode said) {
+        return Contracts.elements(said.at("/payload/changes"))
+                .map(change -> {
+                    ObjectNode alone = said.deepCopy();
+                    alone.setAll((ObjectNode) change);
+                    return misfits(alone.toString(), Optional.empty());
+                })
+                .filter(misfits -> !misfits.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Fails unless the frame is one that is documented. */

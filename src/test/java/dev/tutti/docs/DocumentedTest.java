@@ -14,6 +14,14 @@ class DocumentedTest {
              "mark": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c12",
              "payload": {"id": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c13", "version": 2, "status": "doing", "after": null}}""";
 
+    private static final String BULK = """
+            {"type": "bulk", "ts": 1, "workspaceId": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c11", "seq": 2,
+             "mark": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c12",
+             "payload": {"part": 1, "parts": 1, "changes": [
+               {"type": "task:deleted", "payload": {"id": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c14"}},
+               {"type": "task:moved",
+                "payload": {"id": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c13", "version": 2, "status": "doing", "after": null}}]}}""";
+
     private static final String JOINED = """
             {"type": "reply", "id": "1", "success": true, "ts": 1,
              "data": {"workspaceId": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c11", "epoch": "a", "seq": 1, "mark": null,
@@ -41,6 +49,15 @@ class DocumentedTest {
     void values() {
         assertTrue(misfits(MOVED.replace("\"doing\"", "7")).contains("/payload/status"));
         assertTrue(misfits(MOVED.replace("0c12", "0c1")).contains("/mark"));
+    }
+
+    @Test
+    @DisplayName("of many changes is let through when each is documented, and else is not")
+    void changes() {
+        assertEquals("", misfits(BULK));
+        assertTrue(misfits(BULK.replace("\"after\": null", "\"after\": 7")).contains("/payload/after"));
+        assertTrue(misfits(BULK.replace("task:moved", "task:sold")).contains("not documented"));
+        assertTrue(misfits(BULK.replace("\"parts\": 1,", "")).contains("parts"));
     }
 
     @Test
