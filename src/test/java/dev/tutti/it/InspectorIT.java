@@ -132,7 +132,8 @@ class InspectorIT {
 
             root.delete(sessions + "/" + id).expect(204);
 
-            assertEquals(4503, lost.expectEnd());
+            lost.expect("session:ended");
+            assertEquals(4503, lost.expectClose());
         }
         phone.get("api/auth/me").refused(401, "invalid_token");
         ada.get("api/auth/me").expect(200);
