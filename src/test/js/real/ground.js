@@ -141,7 +141,8 @@ function behind(blocked, more) {
       }
     },
     fetch: (url, init) =>
-      (blocked.has("sse") && /\/api\/events\?/.test(url)) || (blocked.has("poll") && /\/api\/.+\/events\?/.test(url))
+      // Streams ask for pages as well: for those from a position on, which nobody waits for.
+      (blocked.has("sse") && /\/api\/events\?/.test(url)) || (blocked.has("poll") && /\/api\/.+\/events\?(?!.*wait=0&after=)/.test(url))
         ? Promise.reject(new TypeError("blocked")) : fetch(url, init),
   };
 }

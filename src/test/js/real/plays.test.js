@@ -110,11 +110,11 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
   test("from way to way, as they are blocked and cleared, nothing is lost or doubled", async (t) => {
     const play = await begins(t, []);
     let isOver = false;
-    const changes = Promise.all(play.seats.map(async ({gate, ways, client}, i) => {
+    const changes = Promise.all(play.seats.map(async ({gate, ways, client, states}, i) => {
       for (const open of [...WAYS, ...[...WAYS].reverse()].slice(i)) {
         WAYS.forEach((way) => (way === open ? ways.delete(way) : ways.add(way)));
         gate.cut();
-        await until(() => client.status.transport === open, `open over ${open}`);
+        await until(() => client.status.transport === open, `open over ${open}: ${states}`);
       }
     })).finally(() => (isOver = true));
     await plays(t, play, () => !isOver);
@@ -190,10 +190,7 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
     test(`over ${way} a connection that carries nothing any more is found and replaced when the person is back`, async (t) => {
       const woken = [];
       const {seats: [{live, gate, states}], bob, id} = await begins(t, others, {
-        listen: (type, task) => {
-          type === "online" && woken.push(task);
-          return () => {};
-        },
+        addEventListener: (type, task) => type === "online" && woken.push(task),
       });
       gate.stall();
       const {id: task} = await bob.asks("POST", `workspaces/${id}/tasks`, {title: "Unheard"});
