@@ -48,7 +48,10 @@ public final class Documented {
             return success ? "" : "not documented: " + frame;
         }
         String misfits = Contracts.misfits(Contracts.ASYNCAPI, place.get() + "/payload", said);
-        return misfits.isEmpty() ? changes(said) : misfits + " in " + frame;
+        if (!misfits.isEmpty()) {
+            return misfits + " in " + frame;
+        }
+        return type.equals("bulk") ? changes(said) : "";
     }
 
     /** @return why a change of a bulk could not have come alone */
