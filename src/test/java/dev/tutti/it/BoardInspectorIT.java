@@ -1,5 +1,7 @@
 package dev.tutti.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +77,8 @@ class BoardInspectorIT {
             window.awaits(row("Ada"));
             window.evaluate(row("Ada") + ".querySelector('th button').click()", "person");
             window.clicks(".session button");
-            again.expectEnd();
+            again.expect("session:ended");
+            assertEquals(4503, again.expectClose());
             window.awaits("document.querySelector('.dialog .hint')");
         }
         ada.get("api/auth/me").refused(401, "invalid_token");
