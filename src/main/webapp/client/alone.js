@@ -32,10 +32,11 @@ export function waking(env, end, wake) {
  */
 export function alone(env, http, _lock, on) {
   const end = new AbortController();
-  let open = false;
+  let state = "connecting";
   const own = connection(env, http, on.frame, (status) => {
-    open = status.state === "open";
-    end.signal.aborted || on.status(status, true);
+    const isNew = status.state !== "connecting" || state !== status.state;
+    state = status.state;
+    isNew && !end.signal.aborted && on.status(status, true);
   });
   waking(env, end.signal, own.wake);
   own.climb();
@@ -49,8 +50,9 @@ export function alone(env, http, _lock, on) {
 
     /** @param {Frame} frame @returns {boolean} whether there was a connection to send it on */
     send(frame) {
-      open && own.send(frame);
-      return open;
+      const isOpen = state === "open";
+      isOpen && own.send(frame);
+      return isOpen;
     },
 
     close() {
