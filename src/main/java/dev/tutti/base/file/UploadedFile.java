@@ -1,10 +1,11 @@
 package dev.tutti.base.file;
 
+import dev.tutti.base.json.ReadElsewhere;
 import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.problem.Problem;
 
 /** What a resource takes that takes a file. */
-public final class UploadedFile {
+public final class UploadedFile implements ReadElsewhere {
     private final byte[] bytes;
 
     public UploadedFile(byte[] bytes) {

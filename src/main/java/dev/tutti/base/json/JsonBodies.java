@@ -33,7 +33,7 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
-        return true;
+        return !ReadElsewhere.class.isAssignableFrom(type);
     }
 
     @Override
