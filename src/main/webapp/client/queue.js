@@ -38,6 +38,8 @@ export function queue(env, http, name, told) {
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = reject;
   }));
+  // Whoever asks for it is told; that nobody has asked yet is no fault.
+  database.catch(() => {});
 
   /**
    * @template T
