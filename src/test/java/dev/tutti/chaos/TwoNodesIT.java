@@ -136,6 +136,7 @@ class TwoNodesIT {
                 awaitPresence(bobs, ada.id, true, Duration.ofSeconds(20));
                 bob.createsTask(workspace, "Anything");
                 adas.expect("task:created");
+                bobs.expect("task:created");
                 List<Set<String>> channels = cluster.each(jedis -> Set.copyOf(jedis.pubsubShardChannels()));
                 assertFalse(channels.stream().allMatch(Set::isEmpty), channels::toString);
                 assertTrue(Collections.disjoint(channels.get(0), channels.get(1)), channels::toString);
