@@ -61,8 +61,8 @@ public final class Phone implements AutoCloseable {
     private final Session session;
 
     /** How a phone presents itself. */
-    record Handshake(String path, Map<String, List<String>> headers, List<String> protocols) {
-        static Handshake bearer(String token) {
+    public record Handshake(String path, Map<String, List<String>> headers, List<String> protocols) {
+        public static Handshake bearer(String token) {
             return new Handshake("ws", Map.of("Authorization", List.of("Bearer " + token)), List.of());
         }
     }
@@ -96,7 +96,7 @@ public final class Phone implements AutoCloseable {
         return dials(ServerIT.BASE, handshake);
     }
 
-    static Phone dials(URI server, Handshake handshake) {
+    public static Phone dials(URI server, Handshake handshake) {
         try {
             return new Phone(server, handshake);
         } catch (DeploymentException | IOException failure) {
@@ -152,7 +152,7 @@ public final class Phone implements AutoCloseable {
         return session;
     }
 
-    Phone say(String frame) {
+    public Phone say(String frame) {
         remember(frame);
         try {
             session.getBasicRemote().sendText(frame);
@@ -177,7 +177,7 @@ public final class Phone implements AutoCloseable {
         }
     }
 
-    Phone relay(byte[] frame) {
+    public Phone relay(byte[] frame) {
         try {
             session.getBasicRemote().sendBinary(ByteBuffer.wrap(frame));
             return this;
@@ -187,7 +187,7 @@ public final class Phone implements AutoCloseable {
     }
 
     /** @return the next that was relayed to this phone */
-    byte[] nextRelayed() {
+    public byte[] nextRelayed() {
         return next(relayed);
     }
 
