@@ -10,7 +10,7 @@ const EVERY = 4000;
 /** @param {{it: any, show: (person: any) => void, end: () => void}} props */
 function Connection({it: {node, connection}, show, end}) {
   const {user, transport, last, lag, queuedFrames, journals, follows} = connection;
-  const positions = journals.map(({kind, id, seq, lag: behind}) => `${kind.toLowerCase()} ${id}: ${seq}${behind ? `, ${behind} behind` : ""}`).join("\n");
+  const positions = journals.map(({kind, id, seq, lag: behind}) => `${kind} ${id}: ${seq}${behind ? `, ${behind} behind` : ""}`).join("\n");
   return html`
     <tr>
       <th scope="row"><button class="link" onClick=${() => show(user)}>${user.name}</button></th>

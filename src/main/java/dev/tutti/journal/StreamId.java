@@ -14,7 +14,12 @@ public record StreamId(Kind kind, UUID id) {
     /** Whose journal it is, in the order in which their heads are locked. */
     public enum Kind {
         WORKSPACE,
-        INBOX
+        INBOX;
+
+        /** @return the kind as it travels, for example {@code inbox} */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public static StreamId workspace(UUID workspace) {
@@ -35,6 +40,6 @@ public record StreamId(Kind kind, UUID id) {
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT) + ":" + id;
+        return kind.wire() + ":" + id;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.identity.Caller;
-import dev.tutti.journal.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,8 @@ public record Glimpse(
     /**
      * How far the connection is in a journal.
      *
+     * @param kind whose journal it is, as it travels
      * @param seq the number of the last entry that it has, or that waits for it
      */
-    public record Followed(StreamId.Kind kind, UUID id, long seq, long lag) {}
+    public record Followed(String kind, UUID id, long seq, long lag) {}
 }

@@ -95,7 +95,7 @@ final class Subscription implements Follower {
     /** @return how far it is, at about this moment */
     Glimpse.Followed glimpse() {
         long here = cursor;
-        return new Glimpse.Followed(stream().kind(), stream().id(), here, Math.max(0, feed.end() - here));
+        return new Glimpse.Followed(stream().kind().wire(), stream().id(), here, Math.max(0, feed.end() - here));
     }
 
     /** @return whether nobody hears it any more: also where its session is over, and its own end has yet to have its turn */

@@ -90,22 +90,23 @@ class RetriesTest {
     @DisplayName(
             "G16: a reply that is told again is written again, so that its commit waits for the standby as the first did")
     void writtenAgain() {
-        if (!isPostgres()) {
-            return; // H2 has no standby, and does not say who wrote a row
-        }
         here.once(attempt("k"), () -> write(here));
-        String first = writerOf("k");
+        Optional<String> first = writerOf("k");
         assertTrue(there.once(attempt("k"), () -> write(there)).replayed());
-        assertNotEquals(first, writerOf("k"));
+        assertEquals(isPostgres(), first.isPresent());
+        first.ifPresent(writer -> assertNotEquals(writer, writerOf("k").orElseThrow()));
     }
 
-    /** @return the transaction in which the reply was last written */
-    private String writerOf(String key) {
-        return database.inTransaction(
+    /** @return the transaction in which the reply was last written; H2 has no standby, and does not say it */
+    private Optional<String> writerOf(String key) {
+        if (!isPostgres()) {
+            return Optional.empty();
+        }
+        return Optional.of(database.inTransaction(
                 em -> em.createNativeQuery("select cast(xmin as text) from stored_reply where write_id = :write")
                         .setParameter("write", attempt(key).write())
                         .getSingleResult()
-                        .toString());
+                        .toString()));
     }
 
     @Test

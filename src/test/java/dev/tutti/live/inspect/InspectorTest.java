@@ -156,7 +156,7 @@ class InspectorTest {
         assertEquals("test:said", adas.last().orElseThrow().type());
         assertEquals(0, adas.lag());
         assertEquals(2, adas.follows());
-        assertTrue(adas.journals().contains(new Glimpse.Followed(StreamId.Kind.WORKSPACE, workspace.id(), 3, 0)));
+        assertTrue(adas.journals().contains(new Glimpse.Followed("workspace", workspace.id(), 3, 0)));
         assertEquals(0, adas.queuedFrames());
         assertEquals(2, seen.get(bob.id()).queuedFrames());
         assertTrue(seen.get(bob.id()).queuedBytes() > 0);
