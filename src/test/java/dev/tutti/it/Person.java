@@ -17,7 +17,7 @@ public final class Person {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     /** Where the server is at which this person has the account. */
-    final URI server;
+    public final URI server;
 
     final String name;
     final String email;
@@ -32,6 +32,15 @@ public final class Person {
         this.id = signedIn.getJsonObject("user").getString("id");
         this.token = signedIn.getString("accessToken");
         this.refreshToken = signedIn.getString("refreshToken");
+    }
+
+    private Person(URI server, Person same) {
+        this.server = server;
+        this.name = same.name;
+        this.email = same.email;
+        this.id = same.id;
+        this.token = same.token;
+        this.refreshToken = same.refreshToken;
     }
 
     static final String PASSWORD = "correct horse battery staple";
@@ -67,13 +76,27 @@ public final class Person {
                         .json());
     }
 
+    /** @return the same person, with the same sign-in, at another node */
+    public Person at(URI other) {
+        return new Person(other, this);
+    }
+
+    /** Tries to sign in with this password. */
+    public Answer signsInWith(String password) {
+        return send(server, "POST", "api/auth/login", login(email, password), Map.of());
+    }
+
     /** @return what this person says to sign in */
     String login() {
         return login(email);
     }
 
     private static String login(String email) {
-        return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
+        return login(email, PASSWORD);
+    }
+
+    private static String login(String email, String password) {
+        return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
     }
 
     /** @return the id of a new workspace, which this person owns */
