@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +35,7 @@ final class JsonLists {
         Set<String> names = new TreeSet<>();
         read((name, parser) -> {
             names.add(name);
-            parser.skipArray();
+            skip(parser);
         });
         return names;
     }
@@ -43,7 +44,7 @@ final class JsonLists {
     void each(String list, Each each) {
         read((name, parser) -> {
             if (!name.equals(list)) {
-                parser.skipArray();
+                skip(parser);
                 return;
             }
             while (parser.next() != JsonParser.Event.END_ARRAY) {
@@ -51,6 +52,19 @@ final class JsonLists {
                 each.take(line, parser.getObject());
             }
         });
+    }
+
+    /** The parser's own skipping never ends where the text does. */
+    private static void skip(JsonParser parser) {
+        for (int depth = 1; depth > 0; ) {
+            switch (parser.next()) {
+                case START_ARRAY, START_OBJECT -> depth++;
+                case END_ARRAY, END_OBJECT -> depth--;
+                default -> {
+                    // a name or a value
+                }
+            }
+        }
     }
 
     private interface ListReader {
@@ -64,7 +78,7 @@ final class JsonLists {
                 String name = parser.getString();
                 switch (parser.next()) {
                     case START_ARRAY -> reader.read(name, parser);
-                    case START_OBJECT -> parser.skipObject();
+                    case START_OBJECT -> skip(parser);
                     default -> {
                         // a text or a number that says something of the whole
                     }
@@ -72,7 +86,7 @@ final class JsonLists {
             }
             // To the end: what follows may be no JSON at all.
             parser.hasNext();
-        } catch (JsonException | IllegalStateException unreadable) {
+        } catch (JsonException | IllegalStateException | NoSuchElementException unreadable) {
             throw new Problem.Invalid(
                     ErrorCode.BAD_JSON, "Nothing was imported. The file is not JSON, or a list in it has no objects.");
         }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A file that is imported")
 class ImportReaderTest {
@@ -106,12 +107,25 @@ class ImportReaderTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName(
             "must be one: no broken JSON, no list of anything else, no table without titles or with an open quotation mark")
     void garbled() {
         assertEquals(ErrorCode.BAD_JSON, refused(() -> reader.json("{\"tasks\":[{\"title\":}]}")));
         assertEquals(ErrorCode.BAD_JSON, refused(() -> reader.json("{\"tasks\":[1]}")));
         assertEquals(ErrorCode.BAD_JSON, refused(() -> reader.json("[]")));
+        for (String cut : List.of(
+                "{",
+                "{\"tasks\":",
+                "{\"tasks\":[",
+                "{\"tasks\":[{\"title\":\"x\"}",
+                "{\"tasks\":[{\"title\":\"x",
+                "{\"x\":[",
+                "{\"x\":{",
+                "{\"x\":[}}",
+                "{\"x\":{]}")) {
+            assertEquals(ErrorCode.BAD_JSON, refused(() -> reader.json(cut)), cut);
+        }
         assertEquals(ErrorCode.BAD_JSON, refused(() -> reader.json("{\"tasks\":[{\"title\":\"x\"}]} more")));
         assertEquals(ErrorCode.BAD_REQUEST, refused(() -> reader.json("{}")));
         assertEquals(ErrorCode.BAD_REQUEST, refused(() -> reader.json("{\"tasks\":[]}")));
