@@ -56,6 +56,7 @@ public final class Node implements AutoCloseable {
         // One person and one address do here what elsewhere a crowd does.
         with("TUTTI_WRITES_PER_SECOND", "100000");
         with("TUTTI_WRITE_BURST", "100000");
+        with("TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "100000");
         with("TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "100000");
         with("TUTTI_CALL_BURST_PER_ADDRESS", "100000");
         // JUnit may be stopped in the middle; the server must not go on without it.

@@ -1,8 +1,10 @@
 package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,6 +34,7 @@ class RatesIT {
                 "config_ordinal=1000",
                 "tutti.writes.per.second=1",
                 "tutti.write.burst=8",
+                "tutti.sign.ins.per.minute.per.address=30",
                 "tutti.searches.per.minute=3",
                 "tutti.invites.per.hour=2",
                 "tutti.joins.per.minute=4",
@@ -66,6 +69,25 @@ class RatesIT {
     }
 
     @Test
+    @DisplayName("writes no more on a socket either")
+    void writesOnASocket() {
+        Person ada = Person.registers("Ada");
+        String workspace = ada.createsWorkspace("Engine");
+        String message = "{\"id\":1,\"type\":\"chat:send\",\"payload\":{\"workspaceId\":\"%s\",\"text\":\"Hello\"}}"
+                .formatted(workspace);
+        try (Phone phone = Phone.connects(ada)) {
+            JsonObject reply = phone.say(message).expect("reply");
+            for (int i = 0; i < 40 && reply.getBoolean("success"); i++) {
+                reply = phone.say(message).expect("reply");
+            }
+            assertFalse(reply.getBoolean("success"));
+            JsonObject error = reply.getJsonObject("error");
+            assertEquals("rate_limited", error.getString("code"));
+            assertTrue(error.getInt("retryAfterMs") > 0);
+        }
+    }
+
+    @Test
     @DisplayName("with an integration key calls no more with it, reading or polling, and others do")
     void keys() {
         Person ada = Person.registers("Ada");
@@ -94,9 +116,26 @@ class RatesIT {
         String workspace = ada.createsWorkspace("Engine");
 
         untilRefused(4, () -> ada.get("api/search?q=word"));
+        ada.get("api/workspaces/" + workspace + "/tasks?q=word").refused(429, "rate_limited");
+        ada.get("api/tasks?q=word").refused(429, "rate_limited");
         untilRefused(3, () -> ada.post("api/workspaces/" + workspace + "/invites", "{\"role\":\"guest\"}"));
         untilRefused(5, () -> ada.get("api/invites/invite_" + UUID.randomUUID()));
         ada.get("api/workspaces").expect(200);
+    }
+
+    @Test
+    @DisplayName("signs in and registers no more, right or wrong")
+    void signIns() {
+        String crowd = "198.51.100.20";
+        int status = 0;
+        for (int i = 0; i < 40 && status != 429; i++) {
+            status = signsIn(crowd, "nobody-" + UUID.randomUUID() + "@example.org");
+        }
+
+        assertEquals(429, status);
+        Person ada = Person.registers("Ada");
+        assertEquals(429, signsIn(crowd, ada.email));
+        assertEquals(200, signsIn("198.51.100.21", ada.email));
     }
 
     @Test
@@ -126,15 +165,26 @@ class RatesIT {
         return call.get().refused(429, "rate_limited");
     }
 
+    private static int signsIn(String forwarded, String email) {
+        String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, Person.PASSWORD);
+        String headers = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
+        return from(PROXY, forwarded, "POST", "/api/auth/login", headers, body);
+    }
+
     private static int from(String address, String forwarded) {
         return from(address, forwarded, "/api/auth/me");
     }
 
-    /** @return the status of a call without a token, from an address of the loopback network */
     private static int from(String address, String forwarded, String path) {
+        return from(address, forwarded, "GET", path, "", "");
+    }
+
+    /** @return the status of a call without a token, from an address of the loopback network */
+    private static int from(String address, String forwarded, String method, String path, String headers, String body) {
         String context = ServerIT.BASE.getPath();
-        String head = "GET " + context.substring(0, context.length() - 1) + path + " HTTP/1.1\r\nHost: "
-                + ServerIT.BASE.getAuthority() + "\r\nConnection: close\r\nX-Forwarded-For: " + forwarded + "\r\n\r\n";
+        String head = method + " " + context.substring(0, context.length() - 1) + path + " HTTP/1.1\r\nHost: "
+                + ServerIT.BASE.getAuthority() + "\r\nConnection: close\r\nX-Forwarded-For: " + forwarded + "\r\n"
+                + headers + "\r\n" + body;
         try (Socket socket = new Socket(
                 InetAddress.getByName(ServerIT.BASE.getHost()),
                 ServerIT.BASE.getPort(),

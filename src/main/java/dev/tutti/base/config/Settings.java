@@ -338,11 +338,12 @@ public record Settings(
     /**
      * How fast anybody may call, on one node.
      *
-     * @param writesPerSecond writes of one person over REST, on average
+     * @param writesPerSecond writes of one person, on average
      * @param writeBurst and at once
      * @param searchesPerMinute searches of one person
      * @param invitesPerHour invitations that one person may make
      * @param joinsPerMinute invitations that one person may look at or accept
+     * @param signInsPerMinute sign-ins and registrations from one address, right or wrong
      * @param keyCallsPerSecond calls with one integration key, on average
      * @param keyCallBurst and at once
      * @param callsPerSecond calls from one address, on average, handshakes among them
@@ -355,6 +356,7 @@ public record Settings(
             int searchesPerMinute,
             int invitesPerHour,
             int joinsPerMinute,
+            int signInsPerMinute,
             int keyCallsPerSecond,
             int keyCallBurst,
             int callsPerSecond,

@@ -8,6 +8,8 @@ import dev.tutti.base.idempotency.Retries;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.json.StrictJson;
+import dev.tutti.base.limit.Rate;
+import dev.tutti.base.limit.Rates;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.base.problem.ProblemMapper;
@@ -32,6 +34,9 @@ public class FeatureCommands {
     @Inject
     Retries retries;
 
+    @Inject
+    Rates rates;
+
     private Map<String, Command> byType = Map.of();
 
     @Inject
@@ -40,9 +45,10 @@ public class FeatureCommands {
     }
 
     /** @return what knows these commands and no others, where there is no container to gather them */
-    public static FeatureCommands of(Retries retries, Command... commands) {
+    public static FeatureCommands of(Retries retries, Rates rates, Command... commands) {
         FeatureCommands features = new FeatureCommands();
         features.retries = retries;
+        features.rates = rates;
         features.byType = Stream.of(commands).collect(Collectors.toMap(Command::type, Function.identity()));
         return features;
     }
@@ -60,9 +66,15 @@ public class FeatureCommands {
         return perform(caller, command(frame), frame);
     }
 
-    /** @param connection over which the message came */
+    /**
+     * @param connection over which the message came; no filter stands before it, so that a write is counted here
+     * @throws Problem.NotNow when its person writes too fast
+     */
     public Performed perform(Caller caller, UUID connection, ClientFrame frame) {
         Command command = command(frame);
+        if (!command.isFleeting()) {
+            rates.take(Rate.WRITES, caller.id().toString());
+        }
         Echo here = new Echo(caller.echo().mutationId(), Optional.of(connection));
         return perform(command.isFleeting() ? caller.with(here) : caller, command, frame);
     }

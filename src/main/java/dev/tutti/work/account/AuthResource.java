@@ -5,6 +5,8 @@ import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.Open;
 import dev.tutti.base.limit.Addresses;
+import dev.tutti.base.limit.Rate;
+import dev.tutti.base.limit.Rates;
 import dev.tutti.work.web.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,10 +47,14 @@ public class AuthResource {
     @Inject
     CurrentCaller caller;
 
+    @Inject
+    Rates rates;
+
     @POST
     @Path("register")
     @Open
     public Response register(NewAccount wanted, @Context HttpServletRequest request) {
+        oneMoreFrom(request);
         return reply(201, logins.register(wanted, agent(request)), wanted.cookie(), request);
     }
 
@@ -56,8 +62,14 @@ public class AuthResource {
     @Path("login")
     @Open
     public Response login(Login login, @Context HttpServletRequest request) {
+        oneMoreFrom(request);
         SignedIn signedIn = logins.login(login, addresses.of(request), agent(request));
         return reply(200, signedIn, login.cookie(), request);
+    }
+
+    /** Before the password is hashed: that is dear, and only a few may wait for it. */
+    private void oneMoreFrom(HttpServletRequest request) {
+        rates.take(Rate.SIGN_INS, Addresses.place(addresses.of(request)));
     }
 
     @POST

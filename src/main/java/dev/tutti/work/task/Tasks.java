@@ -6,6 +6,8 @@ import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.edit.MergePatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.UserId;
+import dev.tutti.base.limit.Rate;
+import dev.tutti.base.limit.Rates;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.ErrorCode;
@@ -64,6 +66,9 @@ public class Tasks {
     @Inject
     Clock clock;
 
+    @Inject
+    Rates rates;
+
     /**
      * Lays a new task at the end of its column.
      *
@@ -98,8 +103,12 @@ public class Tasks {
     /**
      * @return what the conditions come to for the caller today
      * @throws Problem.Invalid {@code bad_value} naming the condition that cannot be
+     * @throws Problem.NotNow when the caller looks for words more often than one may search
      */
     public TaskFilter filter(Caller caller, TaskConditions conditions) {
+        if (conditions.q().isPresent()) {
+            rates.take(Rate.SEARCHES, caller.id().toString());
+        }
         return conditions.filter(caller, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

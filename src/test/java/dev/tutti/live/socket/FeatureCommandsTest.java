@@ -11,6 +11,7 @@ import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.json.JsonText;
+import dev.tutti.base.limit.FreshRates;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
@@ -74,7 +75,8 @@ class FeatureCommandsTest {
     void connect() {
         UserId ada = new UserId(UUID.randomUUID());
         inbox = StreamId.inbox(ada);
-        FeatureCommands features = FeatureCommands.of(new Notebook(database, studio.clock).retries, note);
+        FeatureCommands features = FeatureCommands.of(
+                new Notebook(database, studio.clock).retries, FreshRates.of(studio.settings, studio.clock), note);
         Commands commands = new Commands();
         commands.features = features;
         commands.frames = studio.frames;

@@ -11,6 +11,7 @@ import dev.tutti.base.identity.Credential;
 import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.json.JsonText;
+import dev.tutti.base.limit.FreshRates;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.conformance.Stage;
 import dev.tutti.journal.Author;
@@ -69,7 +70,8 @@ final class MemoryStage implements Stage {
         List<Command> features = new ArrayList<>(Signalling.commands(studio, new Host(), commands.rooms));
         features.add(Presences.update(presence));
         features.add(new Chatter());
-        commands.features = FeatureCommands.of(Keyless.retries(), features.toArray(Command[]::new));
+        commands.features = FeatureCommands.of(
+                Keyless.retries(), FreshRates.of(studio.settings, studio.clock), features.toArray(Command[]::new));
         commands.settings = studio.settings;
     }
 

@@ -1,9 +1,11 @@
 package dev.tutti.work.task;
 
+import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.json.JsonText;
 import dev.tutti.base.json.StrictJson;
+import dev.tutti.base.limit.FreshRates;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.search.Searchable;
@@ -41,6 +43,7 @@ public final class Team implements AutoCloseable {
         tasks.journal = desk.journal();
         tasks.rules = Office.RULES;
         tasks.clock = Clock.systemUTC();
+        tasks.rates = FreshRates.of(ChosenSettings.of(), tasks.clock);
         return tasks;
     }
 
