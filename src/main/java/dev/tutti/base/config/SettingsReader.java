@@ -4,15 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -20,16 +12,12 @@ import java.util.function.Function;
  * ({@code TUTTI_DATA_DIR}); MicroProfile Config finds them there, as a system property ({@code tutti.data.dir}), or
  * wherever else the server keeps its configuration.
  */
-final class SettingsReader {
+final class SettingsReader extends Variables {
     private static final int METRICS_TOKEN_CHARS = 20;
-
-    private final Function<String, Optional<String>> source;
-    private final Map<String, String> seen = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
 
     /** @param source the value of a property, by its name in lower case with dots */
     SettingsReader(Function<String, Optional<String>> source) {
-        this.source = source;
+        super(source);
     }
 
     /** @throws IllegalStateException with one sentence for every value that cannot be used */
@@ -51,7 +39,7 @@ final class SettingsReader {
                         seconds("TUTTI_LOGIN_WINDOW_SECONDS", 900, 1, 86_400)),
                 new Settings.Door(
                         address("TUTTI_PUBLIC_URL"),
-                        origins(),
+                        origins("TUTTI_ORIGINS"),
                         flag("TUTTI_TOKEN_IN_URL", true),
                         number("TUTTI_CONNECTIONS_PER_USER", 5, 1, 10_000),
                         number("TUTTI_STREAMS_PER_USER", 3, 1, 10_000),
@@ -93,11 +81,11 @@ final class SettingsReader {
                 webhooks(),
                 files());
         if (settings.store().url().isPresent() && settings.tokens().secret().isEmpty()) {
-            faults.add("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
+            fault("TUTTI_DB_URL is set, so set TUTTI_TOKEN_SECRET too, to the same for every node that shares the"
                     + " database, for example to what 'openssl rand -base64 32' prints.");
         }
         if (settings.store().url().isEmpty() && !settings.bus().kind().equals("none")) {
-            faults.add("Several nodes are asked for (TUTTI_REDIS_URL, TUTTI_BUS), but the database is the embedded one,"
+            fault("Several nodes are asked for (TUTTI_REDIS_URL, TUTTI_BUS), but the database is the embedded one,"
                     + " which one node alone can use. Set TUTTI_DB_URL to a PostgreSQL that they share.");
         }
         refuseFaults();
@@ -109,23 +97,6 @@ final class SettingsReader {
         Storage storage = new Storage(dataDirectory(), store());
         refuseFaults();
         return storage;
-    }
-
-    private void refuseFaults() {
-        if (!faults.isEmpty()) {
-            throw new IllegalStateException("Tutti does not start: " + String.join(" ", faults));
-        }
-    }
-
-    /** @return every variable with the value in force, one a line; secrets only as being set or not */
-    String report() {
-        StringBuilder lines = new StringBuilder();
-        seen.forEach((name, value) -> lines.append(System.lineSeparator())
-                .append("  ")
-                .append(name)
-                .append('=')
-                .append(value));
-        return lines.toString();
     }
 
     private Path dataDirectory() {
@@ -164,7 +135,7 @@ final class SettingsReader {
         Optional<URI> redis = redis();
         String wanted = oneOf("TUTTI_BUS", "auto", "redis", "postgresql", "none");
         if (wanted.equals("redis") && redis.isEmpty()) {
-            faults.add("TUTTI_BUS is 'redis', so set TUTTI_REDIS_URL too, for example to redis://redis.example:6379.");
+            fault("TUTTI_BUS is 'redis', so set TUTTI_REDIS_URL too, for example to redis://redis.example:6379.");
         }
         String found = redis.isPresent() ? "redis" : value("TUTTI_DB_URL").isPresent() ? "postgresql" : "none";
         return new Settings.Bus(
@@ -225,11 +196,11 @@ final class SettingsReader {
                 address("TUTTI_OUTSIDE_KEY_SET"));
         if (issuer.isPresent()
                 && outside.publicKey().isPresent() == outside.keySet().isPresent()) {
-            faults.add("TUTTI_OUTSIDE_ISSUER is set, so set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and"
+            fault("TUTTI_OUTSIDE_ISSUER is set, so set exactly one of TUTTI_OUTSIDE_PUBLIC_KEY (PEM) and"
                     + " TUTTI_OUTSIDE_KEY_SET (the address of a JWKS document) too.");
         }
         if (issuer.isPresent() && outside.audience().isEmpty()) {
-            faults.add("TUTTI_OUTSIDE_ISSUER is set, so set TUTTI_OUTSIDE_AUDIENCE to the audience (aud) that its"
+            fault("TUTTI_OUTSIDE_ISSUER is set, so set TUTTI_OUTSIDE_AUDIENCE to the audience (aud) that its"
                     + " tokens for Tutti carry.");
         }
         return outside;
@@ -257,7 +228,7 @@ final class SettingsReader {
                 secret("TUTTI_MAIL_PASSWORD"),
                 optional("TUTTI_MAIL_FROM").orElse(""));
         if (mail.host().isPresent() && !mail.from().matches("[^\\s@<>\"]+@[^\\s@<>\"]+")) {
-            faults.add("TUTTI_MAIL_HOST is set, so set TUTTI_MAIL_FROM to the address that letters come from, for"
+            fault("TUTTI_MAIL_HOST is set, so set TUTTI_MAIL_FROM to the address that letters come from, for"
                     + " example tutti@board.example.");
         }
         return mail;
@@ -278,24 +249,11 @@ final class SettingsReader {
                 networks("TUTTI_TRUSTED_PROXIES"));
     }
 
-    private List<Network> networks(String name) {
-        List<Network> networks = new ArrayList<>();
-        for (String text : list(name)) {
-            Optional<Network> network = Network.parse(text);
-            network.ifPresent(networks::add);
-            if (network.isEmpty()) {
-                String advice = "Write addresses or networks with commas between, for example 10.0.0.5,172.16.0.0/12.";
-                fault(name, text, advice, text);
-            }
-        }
-        return List.copyOf(networks);
-    }
-
     private Settings.Metrics metrics() {
         String name = "TUTTI_METRICS_TOKEN";
         Optional<String> token = secret(name);
         if (token.filter(it -> it.length() < METRICS_TOKEN_CHARS).isPresent()) {
-            faults.add(name + " is too short. Set it to at least " + METRICS_TOKEN_CHARS
+            fault(name + " is too short. Set it to at least " + METRICS_TOKEN_CHARS
                     + " characters that nobody can guess, for example to what 'openssl rand -base64 24' prints.");
         }
         return new Settings.Metrics(token);
@@ -353,148 +311,5 @@ final class SettingsReader {
                 millis("TUTTI_LOOK_MILLIS", 1_000, 50, 10_000),
                 millis("TUTTI_RECONNECT_AFTER_MILLIS", 5_000, 0, 600_000),
                 seconds("TUTTI_DRAIN_SECONDS", 20, 0, 3_600));
-    }
-
-    private String text(String name, String fallback) {
-        return note(name, value(name).orElse(fallback));
-    }
-
-    private Optional<String> optional(String name) {
-        Optional<String> value = value(name);
-        note(name, value.orElse("(not set)"));
-        return value;
-    }
-
-    private List<String> list(String name) {
-        List<String> items = value(name).map(SettingsReader::split).orElse(List.of());
-        note(name, items.isEmpty() ? "(none)" : String.join(",", items));
-        return items;
-    }
-
-    private Optional<String> secret(String name) {
-        Optional<String> value = value(name);
-        note(name, value.isPresent() ? "(set)" : "(not set)");
-        return value;
-    }
-
-    private List<String> secrets(String name) {
-        List<String> values = value(name).map(SettingsReader::split).orElse(List.of());
-        note(name, "(" + values.size() + " set)");
-        return values;
-    }
-
-    private String oneOf(String name, String... choices) {
-        String value = text(name, choices[0]);
-        return List.of(choices).contains(value)
-                ? value
-                : fault(name, value, "Write one of " + String.join(", ", choices) + ".", choices[0]);
-    }
-
-    private boolean flag(String name, boolean fallback) {
-        String value = text(name, Boolean.toString(fallback)).toLowerCase(Locale.ROOT);
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> fault(name, value, "Write true or false.", fallback);
-        };
-    }
-
-    private int number(String name, int fallback, int least, int most) {
-        String value = text(name, Integer.toString(fallback));
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below, together with the range
-        }
-        String advice = "Write a whole number from %d to %d, for example %d.".formatted(least, most, fallback);
-        return fault(name, value, advice, fallback);
-    }
-
-    private Duration seconds(String name, int fallback, int least, int most) {
-        return Duration.ofSeconds(number(name, fallback, least, most));
-    }
-
-    private Duration millis(String name, int fallback, int least, int most) {
-        return Duration.ofMillis(number(name, fallback, least, most));
-    }
-
-    private Optional<URI> address(String name) {
-        Optional<String> value = optional(name);
-        Optional<URI> address = value.flatMap(SettingsReader::web);
-        if (value.isPresent() && address.isEmpty()) {
-            return fault(name, value.get(), "Write an address that starts with https:// or http://.", Optional.empty());
-        }
-        return address;
-    }
-
-    private Set<String> origins() {
-        List<String> origins = list("TUTTI_ORIGINS");
-        for (String origin : origins) {
-            if (web(origin)
-                    .filter(url -> origin.equals(url.getScheme() + "://" + url.getRawAuthority()))
-                    .isEmpty()) {
-                String advice = "Write each as scheme://host or scheme://host:port, as browsers send it, for example"
-                        + " https://board.example.";
-                fault("TUTTI_ORIGINS", origin, advice, origin);
-            }
-        }
-        return new LinkedHashSet<>(origins);
-    }
-
-    private Set<UUID> ids(String name) {
-        Set<UUID> ids = new LinkedHashSet<>();
-        for (String text : list(name)) {
-            try {
-                UUID id = UUID.fromString(text);
-                // The parser takes fewer digits too, and makes another id of them.
-                ids.add(id.toString().equalsIgnoreCase(text) ? id : misspelt(name, text, id));
-            } catch (IllegalArgumentException malformed) {
-                misspelt(name, text, new UUID(0, 0));
-            }
-        }
-        return ids;
-    }
-
-    private UUID misspelt(String name, String text, UUID fallback) {
-        String advice =
-                "Write the ids of accounts, as registering and GET /api/auth/me show them, with commas between.";
-        return fault(name, text, advice, fallback);
-    }
-
-    private static Optional<URI> web(String text) {
-        try {
-            URI url = new URI(text);
-            boolean usable =
-                    url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
-            return Optional.of(url).filter(it -> usable);
-        } catch (URISyntaxException misspelt) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> value(String name) {
-        return source.apply(name.toLowerCase(Locale.ROOT).replace('_', '.'))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
-    }
-
-    private String note(String name, String value) {
-        seen.put(name, value);
-        return value;
-    }
-
-    private <T> T fault(String name, String value, String advice, T fallback) {
-        faults.add("%s is '%s'. %s".formatted(name, value, advice));
-        return fallback;
-    }
-
-    private static List<String> split(String value) {
-        return List.of(value.split(",")).stream()
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
     }
 }
