@@ -397,9 +397,11 @@ public record Settings(
      * Workspaces as files.
      *
      * @param atOnce how many files are taken in or put together at the same time
+     * @param exports how many are put together or on their way out. Each keeps one of the server's threads meanwhile
+     * @param within how long one may take to arrive, or to be taken
      * @param importBytes how large one may be that is taken in
      * @param importRows how many tasks may be in it
      * @param importDepth how deeply it may be nested, where it is JSON
      */
-    public record Files(int atOnce, int importBytes, int importRows, int importDepth) {}
+    public record Files(int atOnce, int exports, Duration within, int importBytes, int importRows, int importDepth) {}
 }

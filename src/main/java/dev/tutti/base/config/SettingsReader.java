@@ -277,6 +277,8 @@ final class SettingsReader extends Variables {
     private Settings.Files files() {
         return new Settings.Files(
                 number("TUTTI_FILES_AT_ONCE", 4, 1, 1_000),
+                number("TUTTI_EXPORTS_AT_ONCE", 12, 1, 1_000),
+                seconds("TUTTI_FILE_SECONDS", 120, 1, 3_600),
                 number("TUTTI_IMPORT_BYTES", 10_000_000, 1_024, 1_000_000_000),
                 number("TUTTI_IMPORT_ROWS", 20_000, 1, 1_000_000),
                 number("TUTTI_IMPORT_DEPTH", 16, 5, 32));

@@ -1,5 +1,6 @@
 package dev.tutti.base.file;
 
+import dev.tutti.base.identity.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,9 @@ public class UploadedFileBodies implements MessageBodyReader<UploadedFile> {
     @Inject
     Upload upload;
 
+    @Inject
+    CurrentCaller caller;
+
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return type == UploadedFile.class;
@@ -34,6 +38,6 @@ public class UploadedFileBodies implements MessageBodyReader<UploadedFile> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return new UploadedFile(upload.bytes(body));
+        return new UploadedFile(upload.bytes(caller.get().id(), body));
     }
 }

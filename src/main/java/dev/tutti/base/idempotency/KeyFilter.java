@@ -54,7 +54,7 @@ public class KeyFilter implements ContainerRequestFilter {
             return;
         }
         byte[] body = takesFile(resource.getResourceMethod())
-                ? upload.bytes(request.getEntityStream())
+                ? upload.bytes(trying.id(), request.getEntityStream())
                 : BoundedBody.read(request.getEntityStream(), settings.client().bodyBytes());
         request.setEntityStream(new ByteArrayInputStream(body));
         current.set(Attempt.of(

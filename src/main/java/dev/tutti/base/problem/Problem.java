@@ -144,7 +144,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** More than a limit allows: of size or number, where waiting does not help. */
+    /** More than a limit allows: of size, number or time taken, where waiting does not help. */
     public static final class TooMuch extends Problem {
         public TooMuch(String message) {
             super(ErrorCode.LIMIT, message);

@@ -1,5 +1,7 @@
 package dev.tutti.work.move;
 
+import dev.tutti.base.config.Settings;
+import dev.tutti.base.file.Deadline;
 import dev.tutti.base.file.FileTurns;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.CurrentCaller;
@@ -37,6 +39,9 @@ public class ExportResource {
     FileTurns turns;
 
     @Inject
+    Settings settings;
+
+    @Inject
     CurrentCaller caller;
 
     @GET
@@ -57,17 +62,26 @@ public class ExportResource {
      * database, and what fails on the way must not look like a whole file.
      */
     private void write(Caller asking, UUID workspace, Form form, OutputStream out) throws IOException {
-        FileTurns.Turn turn = turns.take();
-        java.nio.file.Path file = Files.createTempFile("tutti-export-", "." + form.ending());
+        FileTurns.Turn way = turns.takeOut(asking.id());
         try {
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                exports.write(asking, workspace, form, writer);
+            java.nio.file.Path file = Files.createTempFile("tutti-export-", "." + form.ending());
+            try {
+                putTogether(asking, workspace, form, file);
+                Files.copy(file, Deadline.in(settings.files().within()).on(out));
             } finally {
-                turn.close();
+                Files.delete(file);
             }
-            Files.copy(file, out);
         } finally {
-            Files.delete(file);
+            way.close();
+        }
+    }
+
+    private void putTogether(Caller asking, UUID workspace, Form form, java.nio.file.Path file) throws IOException {
+        FileTurns.Turn turn = turns.take(asking.id());
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            exports.write(asking, workspace, form, writer);
+        } finally {
+            turn.close();
         }
     }
 
