@@ -19,6 +19,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -130,6 +132,40 @@ class WebhooksIT {
         assertTrue(!ada.get(webhooks).expect(200).response().body().contains("whsec_"));
         ada.delete(address).expect(204);
         ada.get(address).refused(404, "not_found");
+    }
+
+    @Test
+    @DisplayName("that is paused is forgotten with its workspace")
+    void forgotten() {
+        Person root = ROOT.signsIn();
+        double before = paused(root);
+        status.set(410);
+        make();
+        ada.createsTask(workspace, "First");
+        await(() -> paused(root) == before + 1);
+
+        ada.delete("api/workspaces/" + workspace).expect(204);
+        await(() -> paused(root) == before);
+    }
+
+    private static double paused(Person root) {
+        return root.get("api/metrics")
+                .expect(200)
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tutti_webhooks_paused "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it does not come to that");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
     }
 
     private JsonObject make() {

@@ -168,7 +168,8 @@ class Errands {
         return Optional.of(Gap.AHEAD_OF_HISTORY).filter(gap -> !same);
     }
 
-    private static long lag(Webhook webhook, Map<StreamId, Position> heads) {
+    /** @return how many entries are still to come, at least 1 where a reset is to be told */
+    static long lag(Webhook webhook, Map<StreamId, Position> heads) {
         Position reached = webhook.position();
         Position head = heads.getOrDefault(webhook.stream(), reached);
         boolean goesOn = head.epoch().equals(reached.epoch()) && head.seq() >= reached.seq();

@@ -31,6 +31,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,17 @@ public class Workspaces {
         return Optional.ofNullable(em.find(Workspace.class, id))
                 .filter(found -> found.isOpenTo(caller.credential().tenant()))
                 .map(Workspace::name);
+    }
+
+    /** @return those of them that were deleted, for whoever keeps something about each */
+    public Set<UUID> deleted(Collection<UUID> some) {
+        return some.isEmpty()
+                ? Set.of()
+                : Set.copyOf(em.createQuery(
+                                "select w.id from Workspace w where w.id in :some and w.deletedAt is not null",
+                                UUID.class)
+                        .setParameter("some", some)
+                        .getResultList());
     }
 
     /** @return the workspaces that the caller is a member of, by id */

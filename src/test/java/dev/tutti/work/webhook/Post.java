@@ -134,6 +134,17 @@ final class Post implements AutoCloseable {
         return webhooks;
     }
 
+    /** A node looks once for what has lost its workspace. */
+    void upkeep() {
+        office.go(desk -> {
+            Orphans orphans = new Orphans();
+            orphans.em = desk.em();
+            orphans.history = Journals.reading(desk.em());
+            orphans.workspaces = desk.workspaces();
+            orphans.run(clock.instant());
+        });
+    }
+
     private <T> T at(Function<Errands, T> work) {
         return office.at(desk -> work.apply(book(desk)));
     }
