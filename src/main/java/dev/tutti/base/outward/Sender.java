@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public final class Sender implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param within how long all of it may take, the look-up of the name aside
+     * @param within how long all of it may take. A look-up of the name that takes longer is not cut short, but nothing is
+     *     sent after it
      * @param anywhere whether what only we can reach may be reached too
      */
     public record Rules(Duration within, boolean anywhere) {}
@@ -56,14 +58,16 @@ public final class Sender implements AutoCloseable {
      * @throws Unreached when no answer came, for whatever reason
      */
     public Answered post(Destination to, Map<String, String> headers, byte[] body) throws Unreached {
-        InetAddress address = address(to);
         long deadline = System.nanoTime() + rules.within().toNanos();
+        InetAddress address = address(to);
+        int millis = left(deadline);
         try (Socket socket = new Socket()) {
             open.add(socket);
             // The plain one even under TLS, whose own close may wait for the other side.
-            Future<?> end = timer.schedule(() -> cut(socket), rules.within().toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> end = timer.schedule(() -> cut(socket), millis, TimeUnit.MILLISECONDS);
             try {
-                return exchange(socket, new InetSocketAddress(address, to.port()), to, request(to, headers, body));
+                connect(socket, new InetSocketAddress(address, to.port()), millis);
+                return exchange(socket, to, request(to, headers, body));
             } finally {
                 end.cancel(false);
                 open.remove(socket);
@@ -83,14 +87,28 @@ public final class Sender implements AutoCloseable {
         open.forEach(Sender::cut);
     }
 
-    private Answered exchange(Socket socket, InetSocketAddress address, Destination to, byte[] request)
-            throws IOException {
+    /**
+     * @return the milliseconds that are left, rounded up
+     * @throws Unreached when none are: somebody else may have taken it for failed by now, and sent it and what follows
+     */
+    private static int left(long deadline) throws Unreached {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            throw Unreached.late(new SocketTimeoutException("looking the name up took all of the time"));
+        }
+        // What ends with them must find that the deadline is over.
+        return (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
+    }
+
+    private void connect(Socket socket, InetSocketAddress address, int millis) throws IOException {
         if (closed) {
             throw new Unreached("this node is stopping");
         }
-        int millis = (int) rules.within().toMillis();
         socket.connect(address, millis);
         socket.setSoTimeout(millis);
+    }
+
+    private Answered exchange(Socket socket, Destination to, byte[] request) throws IOException {
         Socket wire = to.secure() ? secured(socket, to) : socket;
         wire.getOutputStream().write(request);
         wire.getOutputStream().flush();

@@ -127,6 +127,32 @@ class SenderTest {
     }
 
     @Test
+    @DisplayName("is not sent any more when looking the name up took all of the time")
+    void slowNames() throws IOException {
+        HttpServer server = HttpServer.create(loopback(), 0);
+        listen(server, 200);
+        Duration within = Duration.ofMillis(50);
+        try {
+            Sender sender = sender(
+                    new Sender.Rules(within, true),
+                    host -> {
+                        long start = System.nanoTime();
+                        while (System.nanoTime() - start < within.toNanos()) {
+                            Thread.onSpinWait();
+                        }
+                        return home(host);
+                    },
+                    tls());
+
+            Unreached late = assertThrows(Unreached.class, () -> sender.post(to(port(server)), Map.of(), BODY));
+            assertTrue(late.isLate());
+            assertEquals(List.of(), received);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     @DisplayName("takes nothing for an answer that is none, or too long")
     void nonsense() throws IOException {
         Map<String, String> answers = Map.of(
