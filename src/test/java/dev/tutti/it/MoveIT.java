@@ -133,13 +133,19 @@ class MoveIT extends ServerIT {
     @DisplayName("that has a fault anywhere changes nothing and tells nobody; each fault is told with its line")
     void allOrNothing() {
         try (Phone phone = Phone.joins(ada, workspace)) {
-            Answer refused = ada.as("POST", home + "/import", "title,dueOn\nGood,\nBad,soon\n,\n", TABLE)
+            Answer refused = ada.as(
+                            "POST",
+                            home + "/import",
+                            "title,dueOn\nGood,\nBad,soon\n,\nBuy milk, eggs,\nOne, more,todo\n",
+                            TABLE)
                     .refused(400, "bad_request");
 
             JsonArray errors = refused.json().getJsonArray("errors");
             assertEquals(3, errors.getJsonObject(0).getInt("line"));
             assertEquals("dueOn", errors.getJsonObject(0).getString("field"));
             assertEquals(4, errors.getJsonObject(1).getInt("line"));
+            assertEquals(6, errors.getJsonObject(3).getInt("line"));
+            assertEquals("task", errors.getJsonObject(3).getString("field"));
             phone.expectSilence();
         }
         assertEquals(List.of(), tasks(home));

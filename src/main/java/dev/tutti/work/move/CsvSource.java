@@ -27,6 +27,7 @@ final class CsvSource {
 
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
     private final Rows rows;
+    private int width;
 
     private CsvSource(Rows rows) {
         this.rows = rows;
@@ -64,6 +65,7 @@ final class CsvSource {
     }
 
     private void head(List<String> cells) {
+        width = cells.size();
         for (int place = 0; place < cells.size(); place++) {
             String head = cells.get(place);
             Optional<Column> column = Column.named(head).filter(found -> !places.containsKey(found));
@@ -82,6 +84,7 @@ final class CsvSource {
     }
 
     private NewTask task(List<String> cells) {
+        mustBeUnderTheHead(cells);
         Optional<UUID> id = parsed(cells, Column.ID, UUID::fromString, "must be a UUID, or empty");
         Optional<UUID> assignee = parsed(cells, Column.ASSIGNEE_ID, UUID::fromString, "must be a UUID, or empty");
         Optional<LocalDate> dueOn =
@@ -96,6 +99,16 @@ final class CsvSource {
                 cell(cells, Column.PRIORITY).map(String::strip).orElse(null),
                 dueOn,
                 lines(cells, Column.CHECKLIST).stream().map(CsvSource::step).toList());
+    }
+
+    /** A comma that nobody quoted moves all that follows it into the next column: that must not go unnoticed. */
+    private void mustBeUnderTheHead(List<String> cells) {
+        if (cells.stream().skip(width).anyMatch(cell -> !cell.isBlank())) {
+            throw Problem.Invalid.field(
+                    ErrorCode.BAD_REQUEST,
+                    "task",
+                    "has more cells than the first line: put what holds the mark between cells in quotation marks");
+        }
     }
 
     private static ChecklistItem step(String line) {

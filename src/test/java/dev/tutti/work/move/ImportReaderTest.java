@@ -97,6 +97,20 @@ class ImportReaderTest {
     }
 
     @Test
+    @DisplayName(
+            "has nothing beyond the columns of its first line but empty cells: a comma too many shifts no cell unseen")
+    void beyondTheHead() {
+        String csv = """
+                title,status
+                Buy milk, eggs,todo
+                "Buy milk, eggs",todo
+                Rest,todo,, ,
+                """;
+        assertEquals(List.of("2 task"), faults(() -> reader.csv(csv)));
+        assertEquals(List.of("2 task"), faults(() -> reader.csv(csv.replace(',', ';'))));
+    }
+
+    @Test
     @DisplayName("is told the first hundred of its faults, and how many there are")
     void manyFaults() {
         Problem.Invalid refusal =
