@@ -44,6 +44,8 @@ class CrossOriginIT extends ServerIT {
         hearsNothing(preflight(path, FOREIGN));
         hearsNothing(preflight(path, "null"));
         hearsNothing(preflight(path, LISTED + ".evil"));
+        assertEquals(Optional.of("nosniff"), listed.header("X-Content-Type-Options"));
+        assertTrue(listed.header("Content-Security-Policy").isPresent());
     }
 
     @Test

@@ -38,11 +38,27 @@ class PagesIT extends ServerIT {
             assertTrue(policy.contains("frame-ancestors 'none'"), path + ": " + policy);
             assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""), path);
             assertEquals("no-referrer", answer.header("Referrer-Policy").orElse(""), path);
+            assertTrue(answer.header("Permissions-Policy").orElse("").contains("camera=()"), path);
+            assertTrue(answer.header("Strict-Transport-Security").isEmpty(), path + ": nobody said that there is TLS");
             assertEquals("no-cache", answer.header("Cache-Control").orElse(""), path);
         }
         assertEquals(
                 "nosniff",
                 get("api/health/live").header("X-Content-Type-Options").orElse(""));
+    }
+
+    @Test
+    @DisplayName("and everything beside them say what they are not, refusals that no resource gives among them")
+    void refusals() {
+        Answer poll = Person.send("GET", "api/workspaces/x/events?after=x", "", Map.of());
+        assertTrue(poll.status() >= 400, poll::toString);
+        assertEquals("nosniff", poll.header("X-Content-Type-Options").orElse(""));
+        try (RawSocket handshake =
+                RawHandshake.proper().with("Origin", "https://evil.example").send()) {
+            handshake.expectStatus(403);
+            assertEquals("nosniff", handshake.header("X-Content-Type-Options").orElse(""));
+            assertTrue(handshake.header("Content-Security-Policy").isPresent());
+        }
     }
 
     private static Answer get(String path) {

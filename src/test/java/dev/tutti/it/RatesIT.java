@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -42,6 +43,7 @@ class RatesIT {
                 "tutti.key.call.burst=6",
                 "tutti.calls.per.second.per.address=20",
                 "tutti.call.burst.per.address=400",
+                "tutti.public.url=https://tutti.example/",
                 "tutti.trusted.proxies=" + PROXY);
     }
 
@@ -141,15 +143,18 @@ class RatesIT {
             "is kept to the rate of their address: the one that a trusted proxy names, and none that they make up (A13)")
     void addresses() {
         String flooded = "198.51.100.7";
-        int status = 0;
-        for (int i = 0; i < 1_000 && status != 429; i++) {
-            status = from(PROXY, "198.51.100.9, " + flooded);
+        RawSocket answer = from(PROXY, "198.51.100.9, " + flooded);
+        for (int i = 1; i < 1_000 && answer.status() != 429; i++) {
+            answer = from(PROXY, "198.51.100.9, " + flooded);
         }
 
-        assertEquals(429, status);
-        assertEquals(401, from(PROXY, "198.51.100.9"));
-        assertEquals(401, from("127.77.0.2", flooded));
-        assertEquals(200, from(PROXY, flooded, "/api/health/live"));
+        answer.expectStatus(429);
+        assertEquals(Optional.of("nosniff"), answer.header("X-Content-Type-Options"));
+        assertTrue(answer.header("Content-Security-Policy").isPresent());
+        assertEquals(Optional.of("max-age=31536000"), answer.header("Strict-Transport-Security"));
+        from(PROXY, "198.51.100.9").expectStatus(401);
+        from("127.77.0.2", flooded).expectStatus(401);
+        from(PROXY, flooded, "/api/health/live").expectStatus(200);
     }
 
     /** @return the first answer that is a refusal for that reason */
@@ -166,19 +171,20 @@ class RatesIT {
     private static int signsIn(String forwarded, String email) {
         String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, Person.PASSWORD);
         String headers = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
-        return from(PROXY, forwarded, "POST", "/api/auth/login", headers, body);
+        return from(PROXY, forwarded, "POST", "/api/auth/login", headers, body).status();
     }
 
-    private static int from(String address, String forwarded) {
+    private static RawSocket from(String address, String forwarded) {
         return from(address, forwarded, "/api/auth/me");
     }
 
-    private static int from(String address, String forwarded, String path) {
+    private static RawSocket from(String address, String forwarded, String path) {
         return from(address, forwarded, "GET", path, "", "");
     }
 
-    /** @return the status of a call without a token, from an address of the loopback network */
-    private static int from(String address, String forwarded, String method, String path, String headers, String body) {
+    /** @return the beginning of what a call without a token is answered, from an address of the loopback network */
+    private static RawSocket from(
+            String address, String forwarded, String method, String path, String headers, String body) {
         String context = ServerIT.BASE.getPath();
         String head = method + " " + context.substring(0, context.length() - 1) + path + " HTTP/1.1\r\nHost: "
                 + ServerIT.BASE.getAuthority() + "\r\nConnection: close\r\nX-Forwarded-For: " + forwarded + "\r\n"
@@ -190,7 +196,7 @@ class RatesIT {
                 0)) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             try (RawSocket answer = new RawSocket(socket)) {
-                return answer.status();
+                return answer;
             }
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

@@ -9,12 +9,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Adds {@link RequestFilter}, {@link CrossOriginFilter} and {@link AddressFilter}, in this order, before all other filters,
- * some of which answer by themselves. Annotated filters have no order.
+ * Adds {@link PageFilter}, {@link RequestFilter}, {@link CrossOriginFilter} and {@link AddressFilter}, in this order, before
+ * all other filters. Some of these and of those answer by themselves, and what they answer is to have the headers of those
+ * before them. Annotated filters have no order.
  */
 public class FirstFilters implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        add(context, "page", PageFilter.class, "/*");
         add(context, "request", RequestFilter.class, "/api/*", "/ws");
         add(context, "cross-origin", CrossOriginFilter.class, "/api/*");
         add(context, "address", AddressFilter.class, "/api/*", "/ws");

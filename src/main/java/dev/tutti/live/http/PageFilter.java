@@ -4,15 +4,13 @@ import dev.tutti.base.config.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** Puts {@link PageRules} on everything that a browser could show. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+/** Puts {@link PageRules} on everything that a browser could show, refusals among it. */
 public class PageFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.tutti.live.http;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What browsers are told about our own pages. Whatever somebody might smuggle into one would find nothing that it may do: no
@@ -15,11 +16,18 @@ record PageRules(Optional<URI> publicUrl) {
     static final String IMPORT_MAP = "sha256-itcD3J4YvC7o2T/3j+MgEnPjV8NsyDq2Lk3f4dQR7W0=";
 
     Map<String, String> headers() {
-        return Map.of(
+        Map<String, String> headers = new TreeMap<>(Map.of(
                 "Content-Security-Policy", policy(),
                 "X-Content-Type-Options", "nosniff",
                 "Referrer-Policy", "no-referrer",
-                "Cross-Origin-Opener-Policy", "same-origin");
+                "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+                "Cross-Origin-Opener-Policy", "same-origin"));
+        if (isSecure()) {
+            // Of this host alone: what other names there are beside it, and over what they are reached, is not ours to
+            // say.
+            headers.put("Strict-Transport-Security", "max-age=31536000");
+        }
+        return Map.copyOf(headers);
     }
 
     private String policy() {
@@ -41,6 +49,12 @@ record PageRules(Optional<URI> publicUrl) {
     private Optional<String> socket() {
         return publicUrl
                 .filter(url -> url.getHost() != null)
-                .map(url -> ("https".equalsIgnoreCase(url.getScheme()) ? "wss" : "ws") + "://" + url.getRawAuthority());
+                .map(url -> (isSecure() ? "wss" : "ws") + "://" + url.getRawAuthority());
+    }
+
+    private boolean isSecure() {
+        return publicUrl
+                .filter(url -> "https".equalsIgnoreCase(url.getScheme()))
+                .isPresent();
     }
 }

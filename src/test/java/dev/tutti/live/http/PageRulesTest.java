@@ -65,6 +65,15 @@ class PageRulesTest {
     }
 
     @Test
+    @DisplayName("keep browsers to TLS for a year where people reach the server over it, and nowhere else")
+    void overTls() {
+        assertEquals(Optional.empty(), strictness(Optional.empty()));
+        assertEquals(Optional.empty(), strictness(Optional.of(URI.create("http://localhost:8080/"))));
+        assertEquals(
+                Optional.of("max-age=31536000"), strictness(Optional.of(URI.create("https://tutti.example/live/"))));
+    }
+
+    @Test
     @DisplayName("D18: the board's modules make no markup of a text")
     void noMarkup() throws IOException {
         Pattern made = Pattern.compile(
@@ -80,6 +89,10 @@ class PageRulesTest {
                         file.toString());
             }
         }
+    }
+
+    private static Optional<String> strictness(Optional<URI> publicUrl) {
+        return Optional.ofNullable(new PageRules(publicUrl).headers().get("Strict-Transport-Security"));
     }
 
     private static String policy(Optional<URI> publicUrl) {
