@@ -6,11 +6,12 @@ import {isPassing, pause, whatNext} from "../../main/webapp/client/backoff.js";
 test("the client obeys every close code as the server means it", () => {
   const source = readFileSync(new URL("../../main/java/dev/tutti/live/protocol/CloseCode.java", import.meta.url), "utf8");
   const words = {COME_BACK: "back", COME_BACK_LATER: "back", REFRESH_TOKEN: "refresh", STOP: "stop"};
-  const codes = [...source.matchAll(/[A-Z_]+\((\d{4}), Next\.([A-Z_]+)\)/g)];
+  const codes = [...source.matchAll(/[A-Z_]+\((\d{4}), Next\.([A-Z_]+)(?:, Duration\.ofSeconds\((\d+)\))?\)/g)];
 
-  assert.ok(codes.length > 10);
-  for (const [, code, next] of codes) {
+  assert.ok(codes.length > 12);
+  for (const [, code, next, seconds] of codes) {
     assert.equal(whatNext(Number(code)), words[next], code);
+    assert.equal(pause(0, {code: Number(code)}, () => 0), Number(seconds ?? 0) * 1000, code);
   }
 });
 
@@ -49,8 +50,9 @@ test("after a server that goes the first pause is up to 2 seconds, or up to what
   assert.equal(pause(3, {code: 1012, reconnectAfterMs: 9000}, () => 1), 8000);
 });
 
-test("nobody comes back before the time that the server named, and 30 seconds where they are too many", () => {
+test("nobody comes back before the time that the server named, and 30 seconds where they are too many, 10 where they said too much", () => {
   assert.equal(pause(0, {code: 1013, retryAfterMs: 5000}, () => 0), 5000);
   assert.ok(pause(0, {code: 4029, retryAfterMs: 5000}, () => 1) > 5000);
   assert.equal(pause(0, {code: 4003}, () => 0), 30_000);
+  assert.equal(pause(0, {code: 4029}, () => 0), 10_000);
 });

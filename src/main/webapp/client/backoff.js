@@ -23,6 +23,21 @@ export const isPassing = ({status, retryAfterMs}) =>
 const MOST = 30_000;
 
 /**
+ * How long a client stays away at least that is told no time, by the code: the server's table again.
+ *
+ * @type {Record<number, number>}
+ */
+const ABSENCE = {4003: 30_000, 4029: 10_000};
+
+/**
+ * How long nothing may bring a client back.
+ *
+ * @param {{code?: number, retryAfterMs?: number}} end what the server said
+ * @returns {number} milliseconds
+ */
+export const absence = ({code, retryAfterMs}) => retryAfterMs ?? ABSENCE[code ?? 0] ?? 0;
+
+/**
  * How long to stay away: full jitter, so that those who were cut off together do not come back together.
  *
  * @param {number} failures how many tries have failed in a row before this end
@@ -35,5 +50,5 @@ export function pause(failures, end, random) {
   if (failures === 0 && (end.reconnectAfterMs || end.code === 1001 || end.code === 1012)) {
     return random() * (end.reconnectAfterMs ?? 2000);
   }
-  return (end.retryAfterMs ?? (end.code === 4003 ? MOST : 0)) + random() * spread;
+  return absence(end) + random() * spread;
 }

@@ -1,6 +1,6 @@
 /** @import {Call, End, Environment, Frame, Status, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
-import {pause, whatNext} from "./backoff.js";
+import {absence, pause, whatNext} from "./backoff.js";
 import {poll} from "./poll.js";
 import {socket} from "./socket.js";
 import {sse} from "./sse.js";
@@ -212,7 +212,7 @@ export function connection(env, http, hear, tell) {
     const wait = pause(next === "refresh" && !call ? 0 : failures++, end, env.Math.random);
     drop();
     refused = next === "refresh" ? token : undefined;
-    earliest = env.Date.now() + (end.retryAfterMs ?? (end.code === 4003 ? wait : 0));
+    earliest = env.Date.now() + absence(end);
     tell({state: "waiting", code: end.code, retryAt: env.Date.now() + wait});
     later("retry", wait, climb);
   }

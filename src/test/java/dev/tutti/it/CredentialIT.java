@@ -126,13 +126,15 @@ class CredentialIT extends ServerIT {
     }
 
     @Test
-    @DisplayName("for the sixth time hears why, and 4003; nobody else is disturbed, and a seat given back is free (F2)")
+    @DisplayName(
+            "for the sixth time hears why and when to come back, and 4003; nobody else is disturbed, and a seat given back is free (F2)")
     void sixth() {
         Person bob = Person.registers("Bob");
         List<Phone> five =
                 Stream.generate(() -> Phone.connects(ada)).limit(SEATS).toList();
         try (Phone bobs = Phone.connects(bob)) {
-            refused("limit", 4003, RawHandshake.of(ada));
+            JsonObject why = refused("rate_limited", 4003, RawHandshake.of(ada));
+            assertEquals(30_000, why.getInt("retryAfterMs"));
             five.forEach(Phone::expectSilence);
             bobs.expectSilence();
 
@@ -181,12 +183,14 @@ class CredentialIT extends ServerIT {
     }
 
     /** The upgrade is completed all the same: a browser would not learn the reason otherwise. */
-    private static void refused(String error, int code, RawHandshake handshake) {
+    /** @return what was said before the close */
+    private static JsonObject refused(String error, int code, RawHandshake handshake) {
         try (RawSocket socket = handshake.send()) {
             JsonObject why = socket.expectStatus(101).expect("error").getJsonObject("payload");
             assertEquals(error, why.getString("code"));
             assertTrue(why.getString("message").length() > 20, why.toString());
             assertEquals(code, socket.expectClose());
+            return why;
         }
     }
 }

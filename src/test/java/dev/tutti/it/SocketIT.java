@@ -79,7 +79,7 @@ class SocketIT extends ServerIT {
     }
 
     @Test
-    @DisplayName("whoever guesses more than twenty ids in a minute is sent away with 4029 (C3)")
+    @DisplayName("whoever guesses more than twenty ids in a minute is sent away with 4029, and told for how long (C3)")
     void guessing() {
         try (Phone phone = Phone.connects(bob)) {
             for (int i = 0; i < 21; i++) {
@@ -87,6 +87,9 @@ class SocketIT extends ServerIT {
                         "not_found",
                         phone.refused(join(UUID.randomUUID().toString())).getString("code"));
             }
+            JsonObject farewell = phone.expect("error").getJsonObject("payload");
+            assertEquals("rate_limited", farewell.getString("code"));
+            assertEquals(10_000, farewell.getInt("retryAfterMs"));
             assertEquals(4029, phone.expectClose());
         }
     }

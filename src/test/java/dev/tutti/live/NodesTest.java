@@ -492,6 +492,7 @@ class NodesTest {
         Guest surplus = new Guest(ada.caller, south);
         answers(many);
         assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), surplus.tape.closed);
+        assertEquals(30_000, surplus.tape.last().getJsonObject("payload").getInt("retryAfterMs"));
         many.forEach(one -> assertTrue(one.session.isOpen()));
         assertTrue(ada.session.isOpen());
 

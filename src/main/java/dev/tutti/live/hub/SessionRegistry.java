@@ -7,7 +7,6 @@ import dev.tutti.base.limit.RateLimiter;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
-import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.bus.Bus;
@@ -376,8 +375,8 @@ public class SessionRegistry {
     void refuse(Session session, Seat seat) {
         seat.struck();
         int limit = seat.limit(settings.door());
-        session.say(frames.warning(
-                ErrorCode.LIMIT, "You already have " + limit + " connections. Close one, then come back."));
-        session.end(CloseCode.TOO_MANY_CONNECTIONS, "too many connections");
+        CloseCode code = CloseCode.TOO_MANY_CONNECTIONS;
+        session.say(frames.farewell(code, "You already have " + limit + " connections. Close one, then come back."));
+        session.end(code, "too many connections");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tutti.live.protocol;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -15,9 +16,9 @@ public enum CloseCode {
     RESTART(1012, Next.COME_BACK_LATER),
     UNAUTHENTICATED(4001, Next.REFRESH_TOKEN),
     INVALID_TOKEN(4002, Next.REFRESH_TOKEN),
-    TOO_MANY_CONNECTIONS(4003, Next.COME_BACK_LATER),
+    TOO_MANY_CONNECTIONS(4003, Next.COME_BACK_LATER, Duration.ofSeconds(30)),
     NO_PROGRESS(4008, Next.COME_BACK),
-    TOO_MANY_MESSAGES(4029, Next.COME_BACK_LATER),
+    TOO_MANY_MESSAGES(4029, Next.COME_BACK_LATER, Duration.ofSeconds(10)),
     PROTOCOL_VIOLATED(4500, Next.STOP),
     SIGNED_OUT(4503, Next.STOP);
 
@@ -35,11 +36,17 @@ public enum CloseCode {
 
     private final int code;
     private final Next next;
+    private final Duration absence;
     private final String word = name().toLowerCase(Locale.ROOT);
 
     CloseCode(int code, Next next) {
+        this(code, next, Duration.ZERO);
+    }
+
+    CloseCode(int code, Next next, Duration absence) {
         this.code = code;
         this.next = next;
+        this.absence = absence;
     }
 
     public int code() {
@@ -53,5 +60,10 @@ public enum CloseCode {
 
     public Next next() {
         return next;
+    }
+
+    /** @return how long its client stays away at least, whatever else it is told */
+    public Duration absence() {
+        return absence;
     }
 }

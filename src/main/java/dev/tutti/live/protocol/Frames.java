@@ -145,6 +145,11 @@ public final class Frames {
         return frame("error", error(code, message));
     }
 
+    /** @return the last word before a close for too much of something: what it was, and when to come back */
+    public ServerFrame farewell(CloseCode close, String message) {
+        return refusal(Optional.empty(), new Problem.NotNow(ErrorCode.RATE_LIMITED, message, close.absence()));
+    }
+
     public ServerFrame pong() {
         return frame("pong", JsonText.object().add("timestamp", clock.millis()));
     }

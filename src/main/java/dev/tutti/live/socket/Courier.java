@@ -146,7 +146,9 @@ final class Courier {
     private void tooMany(Limit limit) {
         limit.struck();
         if (patience.isOver()) {
-            session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
+            CloseCode code = CloseCode.TOO_MANY_MESSAGES;
+            session.say(house.frames.farewell(code, "You are sent away for too many binary frames."));
+            session.end(code, "too many messages");
         } else if (complaints.allows()) {
             say(new Problem.NotNow(
                     ErrorCode.RATE_LIMITED,

@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FrameDispatcher {
     private static final System.Logger LOG = Log.of(FrameDispatcher.class);
 
+    /** After so long what waits for its turn has mostly had it. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     private final Session session;
     private final Commands commands;
     private final Frames frames;
@@ -60,11 +63,11 @@ final class FrameDispatcher {
             return;
         }
         if (!messages.allows()) {
-            tooMany(Limit.FRAMES_PER_SECOND);
+            tooMany(Limit.FRAMES_PER_SECOND, messages.untilNext());
             return;
         }
         if (pending.get() >= limits.commandsWaiting()) {
-            tooMany(Limit.COMMANDS_WAITING);
+            tooMany(Limit.COMMANDS_WAITING, TURN);
             return;
         }
         pending.incrementAndGet();
@@ -109,11 +112,11 @@ final class FrameDispatcher {
             session.end(CloseCode.PROTOCOL_VIOLATED, "too much that is not JSON");
         } else if (problem.code() == ErrorCode.NOT_FOUND && !guesses.allows()) {
             Limit.WRONG_IDS_PER_MINUTE.struck();
-            session.end(CloseCode.TOO_MANY_MESSAGES, "too many wrong ids");
+            sendAway("too many wrong ids");
         }
     }
 
-    private void tooMany(Limit limit) {
+    private void tooMany(Limit limit, Duration wait) {
         limit.struck();
         if (lines.allows()) {
             LOG.log(
@@ -124,14 +127,19 @@ final class FrameDispatcher {
                     limit.setting());
         }
         if (patience.isOver()) {
-            session.end(CloseCode.TOO_MANY_MESSAGES, "too many messages");
+            sendAway("too many messages");
         } else {
             session.say(frames.refusal(
                     Optional.empty(),
                     new Problem.NotNow(
                             ErrorCode.RATE_LIMITED,
                             "You send too many messages. This one was not carried out.",
-                            messages.untilNext())));
+                            wait)));
         }
+    }
+
+    private void sendAway(String why) {
+        session.say(frames.farewell(CloseCode.TOO_MANY_MESSAGES, "You are sent away for " + why + "."));
+        session.end(CloseCode.TOO_MANY_MESSAGES, why);
     }
 }

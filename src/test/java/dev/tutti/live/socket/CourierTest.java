@@ -172,6 +172,7 @@ class CourierTest {
             studio.clock.advance(Duration.ofMillis(100));
         }
         assertEquals(Optional.of(CloseCode.TOO_MANY_MESSAGES), tape.closed);
+        assertEquals(10_000, tape.last().getJsonObject("payload").getInt("retryAfterMs"));
     }
 
     @Test

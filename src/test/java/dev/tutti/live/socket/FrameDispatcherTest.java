@@ -108,7 +108,7 @@ class FrameDispatcherTest {
     }
 
     @Test
-    @DisplayName("D12: a flood that goes on for ten seconds ends the connection with 4029")
+    @DisplayName("D12: a flood that goes on for ten seconds ends the connection with 4029, and says for how long")
     void flood() {
         for (int tenths = 0; tenths < 115; tenths++) {
             for (int i = 0; i < 10; i++) {
@@ -121,6 +121,9 @@ class FrameDispatcherTest {
             }
         }
         assertEquals(Optional.of(CloseCode.TOO_MANY_MESSAGES), tape.closed);
+        var farewell = tape.last().getJsonObject("payload");
+        assertEquals("rate_limited", farewell.getString("code"));
+        assertEquals(10_000, farewell.getInt("retryAfterMs"));
     }
 
     @Test
@@ -175,7 +178,9 @@ class FrameDispatcherTest {
             dispatcher.receive("{\"type\":\"ping\"}");
         }
 
-        assertEquals("rate_limited", tape.last().getJsonObject("payload").getString("code"));
+        var refusal = tape.last().getJsonObject("payload");
+        assertEquals("rate_limited", refusal.getString("code"));
+        assertEquals(1_000, refusal.getInt("retryAfterMs"));
     }
 
     @Test
