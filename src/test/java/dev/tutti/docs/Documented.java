@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 /** That what a running server says is what is documented: each answer over HTTP and each frame, down to its last member. */
 public final class Documented {
     private static final Pattern PATH = Pattern.compile(".*?/api/(.*)");
+    /** What these say is nobody's contract but HTTP's. */
+    private static final Set<String> OF_HTTP_ITSELF = Set.of("HEAD", "OPTIONS", "TRACE");
+
     private static final String PROBLEM = "/components/schemas/Problem";
     private static final Map<String, JsonNode> OPERATIONS = Contracts.operations();
     private static final Map<String, String> FRAMES = Contracts.messages("hear");
@@ -23,13 +27,21 @@ public final class Documented {
 
     private Documented() {}
 
-    /** Fails unless the answer is one that the document of its call allows. */
+    /** Fails unless the answer is one that the document of its call allows; pages are not among the calls. */
     public static void answer(HttpResponse<String> response) {
         String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
+        String method = response.request().method();
+        Matcher path = PATH.matcher(response.uri().getRawPath());
         if (type.equals("application/problem+json")) {
             fits(response, PROBLEM);
-        } else if (response.statusCode() < 300) {
-            operation(response).ifPresent(operation -> fits(response, type, operation));
+        } else if (path.matches() && !OF_HTTP_ITSELF.contains(method)) {
+            String call = method + " " + path.group(1);
+            fits(
+                    response,
+                    type,
+                    operation(call)
+                            .orElseThrow(() -> new AssertionError(
+                                    call + " is not documented: " + response.statusCode() + " " + response.body())));
         }
     }
 
@@ -45,7 +57,7 @@ public final class Documented {
                 ? command.map(REPLIES::get)
                 : Optional.ofNullable(FRAMES.get(type.startsWith("custom:") ? "custom:*" : type));
         if (place.isEmpty()) {
-            return success ? "" : "not documented: " + frame;
+            return "not documented: " + frame;
         }
         String misfits = Contracts.misfits(Contracts.ASYNCAPI, place.get() + "/payload", said);
         if (!misfits.isEmpty()) {
@@ -96,12 +108,7 @@ public final class Documented {
     }
 
     /** A word goes before a name that stands for any. */
-    private static Optional<Map.Entry<String, JsonNode>> operation(HttpResponse<String> response) {
-        Matcher path = PATH.matcher(response.uri().getRawPath());
-        if (!path.matches()) {
-            return Optional.empty();
-        }
-        String call = response.request().method() + " " + path.group(1);
+    private static Optional<Map.Entry<String, JsonNode>> operation(String call) {
         return OPERATIONS.entrySet().stream()
                 .filter(operation -> call.matches(operation.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
                 .min(Comparator.comparingLong(operation ->

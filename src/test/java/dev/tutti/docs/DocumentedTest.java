@@ -1,13 +1,22 @@
 package dev.tutti.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A frame")
+@DisplayName("What is said")
 class DocumentedTest {
     private static final String MOVED = """
             {"type": "task:moved", "ts": 1, "workspaceId": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c11", "seq": 2,
@@ -21,6 +30,9 @@ class DocumentedTest {
                {"type": "task:deleted", "payload": {"id": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c14"}},
                {"type": "task:moved",
                 "payload": {"id": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c13", "version": 2, "status": "doing", "after": null}}]}}""";
+
+    private static final String PROBLEM = """
+            {"type": "about:blank", "title": "Not found", "status": 404, "detail": "It is not there.", "code": "not_found"}""";
 
     private static final String JOINED = """
             {"type": "reply", "id": "1", "success": true, "ts": 1,
@@ -65,6 +77,69 @@ class DocumentedTest {
     void unknown() {
         assertTrue(misfits(MOVED.replace("task:moved", "task:sold")).contains("not documented"));
         assertTrue(Documented.misfits(JOINED, Optional.of("chat:send")).contains("author"));
+        assertTrue(Documented.misfits(JOINED, Optional.of("chat:shout")).contains("not documented"));
+        assertTrue(misfits(JOINED).contains("not documented"));
+    }
+
+    @Test
+    @DisplayName("over HTTP is let through as it is documented, and so is what only HTTP itself speaks of")
+    void answers() {
+        Documented.answer(
+                new Plain("GET", "/api/health/live", 200, "application/json", "{\"status\":\"up\",\"checks\":{}}"));
+        Documented.answer(new Plain("GET", "/api/nothing", 404, "application/problem+json", PROBLEM));
+        Documented.answer(new Plain("OPTIONS", "/api/tasks", 204, "", ""));
+        Documented.answer(new Plain("GET", "/index.html", 200, "text/html", "<!doctype html>"));
+    }
+
+    @Test
+    @DisplayName("over HTTP by a call that nobody has documented, or with another status, type or body, is found")
+    void undocumentedAnswers() {
+        for (Plain answer : List.of(
+                new Plain("GET", "/api/nothing", 200, "application/json", "{}"),
+                new Plain("PUT", "/api/tasks", 200, "application/json", "{}"),
+                new Plain("GET", "/api/tasks", 404, "text/html", "<h1>Not found</h1>"),
+                new Plain("GET", "/api/tasks", 302, "", ""),
+                new Plain("GET", "/api/health/live", 200, "text/plain", "up"),
+                new Plain("GET", "/api/health/live", 200, "application/json", "{\"state\":\"up\"}"),
+                new Plain("GET", "/api/nothing", 404, "application/problem+json", "{}"))) {
+            assertThrows(AssertionError.class, () -> Documented.answer(answer), answer::toString);
+        }
+    }
+
+    /** An answer as a client of HTTP gets it. */
+    private record Plain(String method, String path, int statusCode, String type, String body)
+            implements HttpResponse<String> {
+        @Override
+        public HttpRequest request() {
+            return HttpRequest.newBuilder(uri())
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build();
+        }
+
+        @Override
+        public Optional<HttpResponse<String>> previousResponse() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of("Content-Type", List.of(type)), (name, value) -> true);
+        }
+
+        @Override
+        public Optional<SSLSession> sslSession() {
+            return Optional.empty();
+        }
+
+        @Override
+        public URI uri() {
+            return URI.create("http://tutti.example" + path);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
     }
 
     private static String misfits(String frame) {

@@ -58,6 +58,6 @@ class BusyIT {
     }
 
     private static Answer stall(String method, String path) {
-        return Person.send(method, "api/stall" + path, "", Map.of());
+        return Beside.call(method, "stall" + path);
     }
 }

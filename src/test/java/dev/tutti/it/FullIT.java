@@ -75,6 +75,6 @@ class FullIT {
     }
 
     private static void hoard(String method, String path) {
-        Person.send(method, "api/hoard" + path, "", Map.of()).expect(204);
+        Beside.call(method, "hoard" + path).expect(204);
     }
 }

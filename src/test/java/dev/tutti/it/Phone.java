@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tutti.docs.Documented;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,8 +49,7 @@ public final class Phone implements AutoCloseable {
     /** What others relayed; not looked for by those who are in no room. */
     private final BlockingQueue<byte[]> relayed = new LinkedBlockingQueue<>();
 
-    /** What was said with an id, by that, so that each reply is held against what is documented of its command. */
-    private final Map<JsonValue, String> asked = new ConcurrentHashMap<>();
+    private final Asked asked = new Asked();
     /** What was heard and is not documented. */
     private final Queue<String> undocumented = new ConcurrentLinkedQueue<>();
 
@@ -153,7 +149,7 @@ public final class Phone implements AutoCloseable {
     }
 
     public Phone say(String frame) {
-        remember(frame);
+        asked.remember(frame);
         try {
             session.getBasicRemote().sendText(frame);
             return this;
@@ -162,18 +158,6 @@ public final class Phone implements AutoCloseable {
             return this;
         } catch (IOException gone) {
             throw new IllegalStateException("ended: " + closed.getNow(null), gone);
-        }
-    }
-
-    /** Some say on purpose what is no frame. */
-    private void remember(String frame) {
-        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
-            JsonObject said = reader.readObject();
-            if (said.containsKey("id") && said.containsKey("type")) {
-                asked.put(said.get("id"), said.getString("type"));
-            }
-        } catch (RuntimeException broken) {
-            // which the server will say too; what is nested too deeply has no exception of its own in this parser
         }
     }
 
@@ -314,9 +298,7 @@ public final class Phone implements AutoCloseable {
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
                 try (JsonReader reader = Json.createReader(new StringReader(text))) {
                     JsonObject frame = reader.readObject();
-                    Optional<String> command =
-                            Optional.ofNullable(frame.get("id")).map(asked::get);
-                    Optional.of(Documented.misfits(text, command))
+                    Optional.of(asked.misfits(text))
                             .filter(misfits -> !misfits.isEmpty())
                             .ifPresent(undocumented::add);
                     if (frame.getString("type").startsWith("presence:")) {

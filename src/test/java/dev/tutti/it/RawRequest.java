@@ -1,5 +1,6 @@
 package dev.tutti.it;
 
+import dev.tutti.docs.Documented;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -9,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** A request made by hand over HTTP/1.1, for what no client of ours would send. */
+/** A request made by hand over HTTP/1.1, for what no client of ours would send; the answer must be one that is documented. */
 final class RawRequest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -53,7 +54,10 @@ final class RawRequest {
 
     private Answer send(String method, BodyPublisher body) {
         try {
-            return new Answer(HTTP.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> response =
+                    HTTP.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofString());
+            Documented.answer(response);
+            return new Answer(response);
         } catch (IOException failure) {
             throw new IllegalStateException(method, failure);
         } catch (InterruptedException interrupted) {

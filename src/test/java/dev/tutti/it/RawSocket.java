@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A connection made of bytes, for clients that do what no WebSocket library would. It answers pings, until told not to. */
+/**
+ * A connection made of bytes, for clients that do what no WebSocket library would. It answers pings, until told not to, and
+ * takes no message that is not documented.
+ */
 final class RawSocket implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -32,6 +35,7 @@ final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final int status;
     private final List<String> headers = new ArrayList<>();
+    private final Asked asked = new Asked();
     private boolean answersPings = true;
 
     /** One frame from the server. */
@@ -113,6 +117,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     RawSocket say(String text) {
+        asked.remember(text);
         return send(RawFrames.text(text));
     }
 
@@ -259,6 +264,9 @@ final class RawSocket implements AutoCloseable {
                     new byte[length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length];
             in.readFully(payload);
             Frame frame = new Frame(first & 0xF, payload);
+            if (frame.opcode() == RawFrames.TEXT) {
+                assertEquals("", asked.misfits(frame.text()));
+            }
             if (frame.opcode() == RawFrames.PING && answersPings) {
                 socket.getOutputStream().write(RawFrames.frame(0x80 | RawFrames.PONG, payload));
             } else if (frame.opcode() != RawFrames.PONG && frame.opcode() != RawFrames.PING && !frame.isByTheClock()) {
