@@ -160,7 +160,7 @@ public final class Person {
         return send(ServerIT.BASE, method, path, body, headers);
     }
 
-    static Answer send(URI server, String method, String path, String body, Map<String, String> headers) {
+    public static Answer send(URI server, String method, String path, String body, Map<String, String> headers) {
         URI address = server.resolve(path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
         request.method(

@@ -6,13 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** How much the server at hand keeps in memory, by the tools of the JDK. */
-final class ServerHeap {
+/** How much a server keeps in memory, by the tools of the JDK. */
+public final class ServerHeap {
     private ServerHeap() {}
 
     /** @return the bytes of all objects that can still be reached */
     static long used() {
-        String histogram = ask(server().pid(), "GC.class_histogram");
+        return used(server().pid());
+    }
+
+    /** @return the same, in any process of Java */
+    public static long used(long pid) {
+        String histogram = ask(pid, "GC.class_histogram");
         String total = histogram
                 .lines()
                 .filter(line -> line.startsWith("Total"))
