@@ -10,14 +10,16 @@ const EVERY = 4000;
 /** @param {{it: any, show: (person: any) => void, end: () => void}} props */
 function Connection({it: {node, connection}, show, end}) {
   const {user, transport, last, lag, queuedFrames, journals, follows} = connection;
-  const positions = journals.map(({kind, id, seq, lag: behind}) => `${kind} ${id}: ${seq}${behind ? `, ${behind} behind` : ""}`).join("\n");
   return html`
     <tr>
       <th scope="row"><button class="link" onClick=${() => show(user)}>${user.name}</button></th>
       <td><code title=${node}>${brief(node)}</code></td>
       <td>${transport}</td>
       <td><time title=${exactly(connection.since)}>${since(connection.since)}</time></td>
-      <td title=${positions}>${follows}</td>
+      <td><details class="follows">
+        <summary aria-label=${`${follows} journals that ${user.name} follows`}>${follows}</summary>
+        <ul>${journals.map(({kind, id, seq, lag: behind}) => html`<li key=${id}>${kind} <code>${id}</code>: ${seq}${behind > 0 && `, ${behind} behind`}</li>`)}</ul>
+      </details></td>
       <td class=${lag ? "late" : ""}>${lag}</td>
       <td class=${queuedFrames ? "late" : ""}>${queuedFrames}</td>
       <td>${last ? html`<code>${last.type}</code> <time class="faint" title=${exactly(last.at)}>${since(last.at)}</time>` : "–"}</td>

@@ -4,6 +4,7 @@ import {html} from "../ui/html.js";
 import {sorry} from "../words.js";
 import {Chart, MOST} from "./chart.js";
 import {Connections} from "./connections.js";
+import {FindAccount} from "./find.js";
 import {SignIns} from "./signins.js";
 import {brief, useWatch} from "./watch.js";
 
@@ -68,6 +69,7 @@ export function Inspector() {
       <${Nodes} seen=${seen} />
       <${Workspaces} all=${seen.workspaces} />
       <${Connections} client=${client} show=${setWhose} />
+      <${FindAccount} client=${client} show=${setWhose} />
       ${whose && html`<${SignIns} key=${whose.id} client=${client} person=${whose} close=${() => setWhose(undefined)} />`}
     </div>`;
 }

@@ -68,6 +68,8 @@ class BoardInspectorIT {
             window.clicks(".me");
             window.chooses("Inspector");
             window.awaits(row("Ada"));
+            window.evaluate(row("Ada") + ".querySelector('summary').click()", "positions");
+            window.awaits(row("Ada") + ".querySelector('details[open] ul').textContent.includes('" + workspace + "')");
             window.evaluate(row("Ada") + ".querySelector('td button').click()", "end");
             window.clicks(".dialog-foot .danger");
             phone.expectEnd();
@@ -126,6 +128,22 @@ class BoardInspectorIT {
         window.awaits("document.querySelector('[role^=menuitem]')");
         window.awaits(
                 "![...document.querySelectorAll('[role^=menuitem]')].some((it) => it.textContent.includes('Inspector'))");
+    }
+
+    @Test
+    @DisplayName("signs out somebody who is not connected, found by their address")
+    void finds() {
+        window.goes(ServerIT.BASE + "#/inspector");
+        window.signsIn(ROOT.signsIn());
+        window.awaits("document.querySelector('.find-account')");
+        window.fills(".find-account input", "nobody-" + ada.email);
+        window.clicks(".find-account button");
+        window.awaits("document.querySelector('.find-account .fault')");
+        window.fills(".find-account input", ada.email);
+        window.clicks(".find-account button");
+        window.clicks(".session button");
+        window.awaits("document.querySelector('.dialog .hint')");
+        ada.get("api/auth/me").refused(401, "invalid_token");
     }
 
     /** @return an expression for the row of somebody's connection */

@@ -140,6 +140,18 @@ class InspectorIT {
         root.delete(sessions + "/" + UUID.randomUUID()).refused(404, "not_found");
     }
 
+    @Test
+    @DisplayName("finds an account by its address, though its owner is not connected")
+    void finds() {
+        JsonObject found =
+                root.get("api/admin/accounts?email=" + ada.email).expect(200).json();
+
+        assertEquals(ada.id, found.getString("id"));
+        assertFalse(found.getBoolean("disabled"));
+        root.get("api/admin/accounts?email=nobody@example.org").refused(404, "not_found");
+        root.get("api/admin/accounts").refused(400, "bad_value");
+    }
+
     private static JsonObject until(Function<JsonObject, Boolean> seen) {
         long end = System.nanoTime() + 60_000_000_000L;
         JsonObject cluster = root.get("api/admin/nodes").expect(200).json();

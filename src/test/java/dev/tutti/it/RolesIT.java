@@ -42,6 +42,7 @@ class RolesIT extends ServerIT {
             GET    auth/me                                 | | 200 200 200 200 200 200 401
             PATCH  auth/me             | {"avatarUrl":""}    | 200 200 200 200 200 200 401
             PATCH  admin/accounts/{account} | {"disabled":true} | 403 403 403 403 403 403 401
+            GET    admin/accounts                          | | 403 403 403 403 403 403 401
             GET    admin/accounts/{account}/sessions       | | 403 403 403 403 403 403 401
             DELETE admin/accounts/{account}/sessions/{session} | | 403 403 403 403 403 403 401
             GET    admin/nodes                             | | 403 403 403 403 403 403 401

@@ -17,19 +17,19 @@ import java.util.function.Function;
 
 /** Asks all other nodes something, and waits a moment for what they answer. */
 final class Inquiries {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final Bus bus;
     private final StreamId place;
+    private final Duration patience;
     private final Function<Inquiry.Question, Inquiry.Reply> answer;
     private final Map<UUID, Open> open = new ConcurrentHashMap<>();
 
     private record Open(List<Inquiry.Reply> replies, CountDownLatch awaited) {}
 
     /** @param answer what this node answers the others */
-    Inquiries(Bus bus, StreamId place, Function<Inquiry.Question, Inquiry.Reply> answer) {
+    Inquiries(Bus bus, StreamId place, Duration patience, Function<Inquiry.Question, Inquiry.Reply> answer) {
         this.bus = bus;
         this.place = place;
+        this.patience = patience;
         this.answer = answer;
         bus.listen(Topic.INSPECTION, this::hear);
     }
@@ -48,7 +48,7 @@ final class Inquiries {
         try {
             bus.say(place, Topic.INSPECTION, question.bytes());
             // Whoever has not answered by then is left out.
-            mine.awaited().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            mine.awaited().await(patience.toMillis(), TimeUnit.MILLISECONDS);
             return List.copyOf(mine.replies());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Cursor;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.bus.Bus;
 import dev.tutti.live.bus.Claims;
@@ -55,6 +57,8 @@ public class Inspector {
     NodeId me;
 
     LongSupplier nanos = System::nanoTime;
+    /** For what other nodes answer. */
+    Duration patience = Duration.ofSeconds(1);
 
     private Meter meter;
     private Claims<Told> claims;
@@ -64,7 +68,7 @@ public class Inspector {
     void start(@Observes Startup startup) {
         meter = new Meter(hub, lookout, nanos);
         claims = new Claims<>(bus, Topic.NUMBERS, new Told.Form(), nanos);
-        inquiries = new Inquiries(bus, NODES, this::answer);
+        inquiries = new Inquiries(bus, NODES, patience, this::answer);
         if (bus.state() != Bus.State.ALONE) {
             bus.follow(NODES);
         }
@@ -93,7 +97,7 @@ public class Inspector {
                 .orElse(FROM_THE_FIRST);
         Inquiry.Question question = new Inquiry.Question(
                 UUID.randomUUID(), of.map(UserId::value), after, request.fetch(), Optional.empty());
-        List<Connected> all = everywhere(question)
+        List<Connected> all = Stream.concat(Stream.of(answer(question)), inquiries.ask(question, others()).stream())
                 .flatMap(reply -> reply.connections().stream().map(one -> new Connected(reply.node(), one)))
                 .sorted(Comparator.comparing(one -> one.connection().id().toString()))
                 .limit(request.fetch())
@@ -105,19 +109,28 @@ public class Inspector {
      * Ends a connection, wherever it is. Its client may come back.
      *
      * @return whether there was such a connection
+     * @throws Problem.NotNow when a node has not answered that may have had it, and have ended it
      */
     public boolean kick(UUID connection) {
         Inquiry.Question question =
                 new Inquiry.Question(UUID.randomUUID(), Optional.empty(), FROM_THE_FIRST, 0, Optional.of(connection));
-        return everywhere(question).anyMatch(Inquiry.Reply::kicked);
+        if (answer(question).kicked()) {
+            return true;
+        }
+        int nodes = others();
+        List<Inquiry.Reply> replies = inquiries.ask(question, nodes);
+        boolean kicked = replies.stream().anyMatch(Inquiry.Reply::kicked);
+        if (!kicked && replies.size() < nodes) {
+            throw new Problem.NotNow(
+                    ErrorCode.UNAVAILABLE,
+                    "Not every node has answered, and one that has not may have ended it. Look whether it is there.",
+                    BEAT);
+        }
+        return kicked;
     }
 
-    private Stream<Inquiry.Reply> everywhere(Inquiry.Question question) {
-        Inquiry.Reply mine = answer(question);
-        List<Inquiry.Reply> others = mine.kicked()
-                ? List.of()
-                : inquiries.ask(question, claims.elsewhere(NODES).size());
-        return Stream.concat(Stream.of(mine), others.stream());
+    private int others() {
+        return claims.elsewhere(NODES).size();
     }
 
     private Inquiry.Reply answer(Inquiry.Question question) {

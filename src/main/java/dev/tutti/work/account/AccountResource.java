@@ -36,6 +36,11 @@ public class AccountResource {
     @Inject
     CurrentCaller caller;
 
+    @GET
+    public Response find(@QueryParam("email") String email) {
+        return Answer.shown(administration.find(caller.get(), email));
+    }
+
     @PATCH
     @Path("{account}")
     public Response change(

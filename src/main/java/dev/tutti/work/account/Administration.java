@@ -6,6 +6,7 @@ import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,9 @@ class Administration {
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     SignInBook book;
@@ -55,6 +59,20 @@ class Administration {
         return account.status();
     }
 
+    /**
+     * @param email of an account, in any spelling of upper and lower case
+     * @throws Problem.Forbidden when the caller is no administrator, whether or not there is such an account
+     */
+    AccountStatus find(Caller caller, String email) {
+        caller.mustBeAdministrator();
+        String address = Optional.ofNullable(email)
+                .flatMap(EmailAddress::normal)
+                .orElseThrow(() -> Problem.Invalid.field(ErrorCode.BAD_VALUE, "email", "must be somebody's address"));
+        return accounts.byEmail(address)
+                .map(Account::status)
+                .orElseThrow(() -> Problem.NotFound.saying("Nobody has registered with this address."));
+    }
+
     /** @return the sign-ins of an account that go on; none where there is no such account */
     Page<SignInView> signIns(Caller caller, UserId user, PageRequest request) {
         caller.mustBeAdministrator();
@@ -65,6 +83,7 @@ class Administration {
     void endSignIn(Caller caller, UserId user, UUID signIn) {
         caller.mustBeAdministrator();
         book.end(user, signIn, Author.of(caller));
+        LOG.log(System.Logger.Level.WARNING, "session.ended id={0} user={1} by={2}", signIn, user, caller.id());
     }
 
     /** When the account is enabled too: somebody may have signed in at the moment when it was disabled. */

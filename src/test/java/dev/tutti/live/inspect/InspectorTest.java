@@ -2,6 +2,7 @@ package dev.tutti.live.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.ManualClock;
@@ -12,6 +13,7 @@ import dev.tutti.base.identity.Echo;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Author;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Shelf;
@@ -63,6 +65,7 @@ class InspectorTest {
             inspector.bus = studio.bus;
             inspector.me = id;
             inspector.nanos = studio::nanos;
+            inspector.patience = Duration.ZERO;
             inspector.start(new Startup());
         }
 
@@ -198,6 +201,18 @@ class InspectorTest {
 
         assertEquals(Optional.of(CloseCode.RESTART), tape.closed);
         assertTrue(other.isOpen());
+        assertFalse(north.inspector.kick(UUID.randomUUID()));
+    }
+
+    @Test
+    @DisplayName("does not say that there was no such connection before every node that is known of has answered")
+    void silence() {
+        Session here = north.joins("Ada", new Tape());
+        corridor.dies(south.end);
+
+        assertThrows(Problem.NotNow.class, () -> north.inspector.kick(UUID.randomUUID()));
+        assertTrue(north.inspector.kick(here.id()));
+        passes(Duration.ofSeconds(40));
         assertFalse(north.inspector.kick(UUID.randomUUID()));
     }
 

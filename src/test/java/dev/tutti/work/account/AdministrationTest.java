@@ -134,6 +134,22 @@ class AdministrationTest {
                         administrator, new UserId(ada.user().id()), seen, new NewStatus(false)));
     }
 
+    @Test
+    @DisplayName("finds an account by its address, a disabled one too, and tells nobody else whether there is one")
+    void finds() {
+        change(administrator, ada, true);
+        AccountStatus found = door.administration.find(administrator, " Ada@Example.com ");
+
+        assertEquals(ada.user().id(), found.id());
+        assertTrue(found.disabled());
+        assertThrows(Problem.NotFound.class, () -> door.administration.find(administrator, "bob@example.com"));
+        assertThrows(Problem.Invalid.class, () -> door.administration.find(administrator, "ada"));
+        assertThrows(Problem.Invalid.class, () -> door.administration.find(administrator, null));
+        Caller bob = door.caller(door.register("bob@example.com"));
+        assertThrows(Problem.Forbidden.class, () -> door.administration.find(bob, "root@example.com"));
+        assertThrows(Problem.Forbidden.class, () -> door.administration.find(bob, "nobody@example.com"));
+    }
+
     private AccountStatus change(Caller caller, SignedIn whose, boolean disabled) {
         return door.administration.change(caller, new UserId(whose.user().id()), IfMatch.ANY, new NewStatus(disabled));
     }

@@ -92,6 +92,7 @@ final class FrontDoor implements AutoCloseable {
         signIns.administrators = administrators;
         logins.administrators = administrators;
         administration.em = em;
+        administration.accounts = accounts;
         administration.book = book;
         administration.clock = clock;
         outsiders.em = em;
