@@ -44,7 +44,8 @@ class RequestIdIT extends ServerIT {
     }
 
     @Test
-    @DisplayName("stands in the lines that the server logs of it, and so does the id of a connection")
+    @DisplayName(
+            "stands in the lines that the server logs of it, with the trace that it is of; and so does the id of a connection")
     void logged() {
         Person ada = Person.registers("Ada");
         String id = "seen-" + UUID.randomUUID();
@@ -52,6 +53,11 @@ class RequestIdIT extends ServerIT {
 
         ada.as("GET", "api/workspaces/" + foreign, "", Map.of(HEADER, id)).refused(404, "not_found");
         assertTrue(isLogged("authz.deny user=" + ada.id + " workspace=" + foreign + " request=" + id));
+
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        Map<String, String> headers = Map.of(HEADER, id, "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        ada.as("GET", "api/workspaces/" + foreign, "", headers).refused(404, "not_found");
+        assertTrue(isLogged(" request=" + id + " trace=" + trace));
 
         try (RawSocket socket = RawHandshake.of(ada).send()) {
             String connection =

@@ -1,6 +1,7 @@
 package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +50,7 @@ class WebhooksIT {
     private final AtomicInteger status = new AtomicInteger(204);
     private HttpServer receiver;
 
-    private record Posted(String id, String timestamp, String signature, String body) {
+    private record Posted(String id, String timestamp, String signature, Optional<String> trace, String body) {
         JsonObject json() {
             return Json.createReader(new StringReader(body)).readObject();
         }
@@ -91,6 +95,22 @@ class WebhooksIT {
         assertEquals("Second", next().json().getJsonObject("data").getString("title"));
         ada.post(replay, "{\"after\":\"none:1\"}").refused(410, "gone");
         ada.post(replay, "{\"after\":\"x\"}").refused(400, "bad_value");
+    }
+
+    @Test
+    @DisplayName("carries on the trace of the request that it tells of")
+    void traced() throws InterruptedException {
+        make();
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String sent = "00-" + trace + "-00f067aa0ba902b7-01";
+        ada.as("POST", "api/workspaces/" + workspace + "/tasks", "{\"title\":\"First\"}", Map.of("traceparent", sent))
+                .expect(201);
+        ada.createsTask(workspace, "Second");
+
+        String carried = next().trace().orElseThrow();
+        assertTrue(carried.matches("00-" + trace + "-[0-9a-f]{16}-01"), carried);
+        assertNotEquals(sent, carried);
+        assertEquals(Optional.empty(), next().trace());
     }
 
     @Test
@@ -179,6 +199,7 @@ class WebhooksIT {
                 headers.getFirst("webhook-id"),
                 headers.getFirst("webhook-timestamp"),
                 headers.getFirst("webhook-signature"),
+                Optional.ofNullable(headers.getFirst("traceparent")),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         exchange.sendResponseHeaders(status.get(), -1);
         exchange.close();

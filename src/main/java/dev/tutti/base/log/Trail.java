@@ -1,15 +1,20 @@
 package dev.tutti.base.log;
 
+import java.util.Optional;
+
 /**
  * What a thread is about: the request, or the connection. Whatever is logged meanwhile says so. Threads belong to servers and
  * outlive us, so a trail must be ended by whoever began it.
  */
 public final class Trail {
-    private static final ThreadLocal<String> HERE = new ThreadLocal<>();
+    private static final Place NOWHERE = new Place("", Optional.empty());
+    private static final ThreadLocal<Place> HERE = new ThreadLocal<>();
 
-    private final String before;
+    private final Place before;
 
-    private Trail(String before) {
+    private record Place(String text, Optional<Trace> trace) {}
+
+    private Trail(Place before) {
         this.before = before;
     }
 
@@ -18,8 +23,17 @@ public final class Trail {
      * @param id letters, digits, dots, dashes and underscores: what a client sends must be looked at before
      */
     public static Trail begin(String key, String id) {
-        Trail trail = new Trail(text());
-        HERE.set(trail.before + ' ' + key + '=' + id);
+        return begin(here().text() + ' ' + key + '=' + id, here().trace());
+    }
+
+    /** What follows belongs to a trace that others began. */
+    public static Trail begin(Trace trace) {
+        return begin(here().text() + " trace=" + trace.id(), Optional.of(trace));
+    }
+
+    private static Trail begin(String text, Optional<Trace> trace) {
+        Trail trail = new Trail(here());
+        HERE.set(new Place(text, trace));
         return trail;
     }
 
@@ -35,15 +49,23 @@ public final class Trail {
 
     /** The thread is about what it was about before. */
     public void end() {
-        if (before.isEmpty()) {
+        if (before.equals(NOWHERE)) {
             HERE.remove();
         } else {
             HERE.set(before);
         }
     }
 
+    /** @return the trace that the thread's work belongs to, if it was told of one */
+    public static Optional<Trace> trace() {
+        return here().trace();
+    }
+
     static String text() {
-        String here = HERE.get();
-        return here == null ? "" : here;
+        return here().text();
+    }
+
+    private static Place here() {
+        return Optional.ofNullable(HERE.get()).orElse(NOWHERE);
     }
 }

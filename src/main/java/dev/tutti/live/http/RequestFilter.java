@@ -1,5 +1,6 @@
 package dev.tutti.live.http;
 
+import dev.tutti.base.log.Trace;
 import dev.tutti.base.log.Trail;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -7,12 +8,13 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * Gives each request an id, or leaves it the one that it came with, and tells it in the answer: by it a line of the log, of
- * ours or of a proxy's, is found again.
+ * ours or of a proxy's, is found again. Where the caller says to which trace it belongs, those lines say so too.
  */
 public class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -29,6 +31,7 @@ public class RequestFilter extends HttpFilter {
             response.setHeader(HEADER, id);
         }
         Trail trail = Trail.begin("request", id);
+        Trace.parse(Optional.ofNullable(request.getHeader(Trace.HEADER))).ifPresent(Trail::begin);
         try {
             chain.doFilter(request, response);
         } finally {

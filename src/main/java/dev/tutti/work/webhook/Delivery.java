@@ -1,6 +1,7 @@
 package dev.tutti.work.webhook;
 
 import dev.tutti.base.log.Log;
+import dev.tutti.base.log.Trail;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.outward.Answered;
@@ -83,7 +84,7 @@ final class Delivery {
     /** @return whether to go on with the next */
     private boolean seeTo(Errand errand, Entry entry) {
         boolean wanted = errand.wanted().includes(entry.what().type());
-        if (wanted && !post(errand, Message.of(entry))) {
+        if (wanted && !post(errand, Message.of(entry, errand.traces().of(entry)))) {
             return false;
         }
         if (Errands.ends(entry)) {
@@ -94,6 +95,15 @@ final class Delivery {
     }
 
     private boolean post(Errand errand, Message message) {
+        Optional<Trail> trail = message.trace().map(Trail::begin);
+        try {
+            return isPosted(errand, message);
+        } finally {
+            trail.ifPresent(Trail::end);
+        }
+    }
+
+    private boolean isPosted(Errand errand, Message message) {
         try {
             Answered answer =
                     sender.post(errand.destination(), message.headers(errand.secrets(), now()), message.body());

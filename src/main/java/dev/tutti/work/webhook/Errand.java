@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param gap why what comes next does not follow on what came last; then that is said, and nothing else
  * @param head where the journal ends
  * @param entries some of those that come next, wanted or not
+ * @param traces what this node knows of where they came from
  */
 record Errand(
         UUID webhook,
@@ -30,7 +31,8 @@ record Errand(
         Position reached,
         Optional<Gap> gap,
         Position head,
-        List<Entry> entries) {
+        List<Entry> entries,
+        Traces traces) {
     boolean isRetry() {
         return failures > 0;
     }

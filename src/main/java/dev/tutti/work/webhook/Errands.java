@@ -55,6 +55,9 @@ class Errands {
     @Inject
     Settings settings;
 
+    @Inject
+    Traces traces;
+
     /**
      * @param after whom the caller has come to, in the order of the database; empty to begin with
      * @return some of those that are not paused, and how it is with them
@@ -155,7 +158,8 @@ class Errands {
                 position,
                 gap,
                 extent.head(),
-                entries.stream().filter(entry -> entry.seq() > position.seq()).toList());
+                entries.stream().filter(entry -> entry.seq() > position.seq()).toList(),
+                traces);
     }
 
     private static Optional<Gap> lost(Position position, List<Entry> entries) {

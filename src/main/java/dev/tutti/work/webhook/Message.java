@@ -1,6 +1,7 @@
 package dev.tutti.work.webhook;
 
 import dev.tutti.base.json.JsonText;
+import dev.tutti.base.log.Trace;
 import dev.tutti.journal.Entry;
 import dev.tutti.journal.Gap;
 import dev.tutti.journal.Position;
@@ -11,16 +12,18 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What is posted, in the form of Standard Webhooks.
  *
  * @param id the same at each try, so that the receiver knows what it has already
+ * @param trace to which what is told belongs, as far as that is known here
  */
-record Message(String id, byte[] body) {
+record Message(String id, byte[] body, Optional<Trace> trace) {
     /** @return an entry, as its followers hear it */
-    static Message of(Entry entry) {
+    static Message of(Entry entry, Optional<Trace> trace) {
         StringBuilder text = new StringBuilder(entry.what().payload().length() + 400)
                 .append("{\"type\":")
                 .append(JsonText.quoted(entry.what().type()))
@@ -43,7 +46,8 @@ record Message(String id, byte[] body) {
                 .append(JsonText.quoted(id)));
         return new Message(
                 "msg_" + entry.position().mark().orElseThrow(),
-                text.append('}').toString().getBytes(StandardCharsets.UTF_8));
+                text.append('}').toString().getBytes(StandardCharsets.UTF_8),
+                trace);
     }
 
     /** @return the news that what comes next does not follow on what came last: load anew what you need */
@@ -56,7 +60,10 @@ record Message(String id, byte[] body) {
                 .add("position", head.toString())
                 .build()
                 .toString();
-        return new Message("msg_reset_" + head.epoch() + "_" + head.seq(), text.getBytes(StandardCharsets.UTF_8));
+        return new Message(
+                "msg_reset_" + head.epoch() + "_" + head.seq(),
+                text.getBytes(StandardCharsets.UTF_8),
+                Optional.empty());
     }
 
     /**
@@ -72,6 +79,7 @@ record Message(String id, byte[] body) {
         headers.put(
                 "webhook-signature",
                 secrets.stream().map(secret -> secret.sign(id, second, body)).collect(Collectors.joining(" ")));
+        trace.ifPresent(known -> headers.put(Trace.HEADER, known.parent()));
         return headers;
     }
 

@@ -27,6 +27,7 @@ class RequestFilterTest {
 
     private final RequestFilter filter = new RequestFilter();
     private final Map<String, String> answered = new TreeMap<>();
+    private String traceparent;
 
     @Test
     @DisplayName("tells an id that a request came with, and what is logged meanwhile says it")
@@ -48,6 +49,16 @@ class RequestFilterTest {
             assertNotEquals(id, made);
             assertEquals(List.of("INFO did request=" + made), lines);
         }
+    }
+
+    @Test
+    @DisplayName("says of what trace a request is, where it came with one")
+    void trace() {
+        traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertEquals(
+                List.of("INFO did request=a trace=4bf92f3577b34da6a3ce929d0e0e4736"), lines("/tutti/api/tasks", "a"));
+        traceparent = "00-{0}";
+        assertEquals(List.of("INFO did request=a"), lines("/tutti/api/tasks", "a"));
     }
 
     @Test
@@ -85,7 +96,7 @@ class RequestFilterTest {
         HttpServletRequest request =
                 stub(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
                     case "getRequestURI" -> path;
-                    case "getHeader" -> id;
+                    case "getHeader" -> arguments[0].equals("traceparent") ? traceparent : id;
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
         HttpServletResponse response = stub(

@@ -30,6 +30,7 @@ final class Post implements AutoCloseable {
     final Caller ada = office.person("ada");
     final UUID workspace = office.workspace(ada);
     final List<WebhookPaused> paused = new ArrayList<>();
+    final Traces traces = new Traces();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
 
     /** The real book, with a transaction for each call, as in the server. */
@@ -155,6 +156,7 @@ final class Post implements AutoCloseable {
         book.history = Journals.reading(desk.em());
         book.paused = Journals.event(paused::add);
         book.settings = settings;
+        book.traces = traces;
         return book;
     }
 
