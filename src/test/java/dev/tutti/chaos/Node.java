@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Node implements AutoCloseable {
     private final int port;
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<Path> neighbours = new ArrayList<>();
     private final Thread lastResort = new Thread(this::end, "node-last-resort");
     private Process process;
 
@@ -75,6 +77,12 @@ public final class Node implements AutoCloseable {
     /** Sets an environment variable for the starts to come. */
     public Node with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Deploys another application beside ours at the starts to come. */
+    public Node beside(Path war) {
+        neighbours.add(war);
         return this;
     }
 
@@ -129,7 +137,7 @@ public final class Node implements AutoCloseable {
     Node launch() {
         assertFalse(isListening(), "somebody else already answers at " + address());
         try {
-            ProcessBuilder builder = new ProcessBuilder(server.command(directory, port))
+            ProcessBuilder builder = new ProcessBuilder(server.command(directory, port, neighbours))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
@@ -177,7 +185,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** @return with which value it ended after it was asked to stop */
-    int stops() {
+    public int stops() {
         askToStop();
         if (!exitsWithin(STOP)) {
             fail(server + " did not stop within " + STOP + ":\n" + logTail());

@@ -1,5 +1,7 @@
 package dev.tutti.chaos;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,14 @@ import java.util.stream.Stream;
 public enum Server {
     WILDFLY {
         @Override
-        List<String> command(Path directory, int port) throws IOException {
+        List<String> command(Path directory, int port, List<Path> neighbours) throws IOException {
             Path home = Path.of(System.getProperty("wildfly.home"));
             if (Files.notExists(directory.resolve("deployments"))) {
                 furnish(home.resolve("standalone/configuration"), directory);
+            }
+            for (Path neighbour : neighbours) {
+                Files.copy(
+                        neighbour, directory.resolve("deployments").resolve(neighbour.getFileName()), REPLACE_EXISTING);
             }
             List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
             WILDFLY_OPENS.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
@@ -65,10 +71,10 @@ public enum Server {
 
     PAYARA {
         @Override
-        List<String> command(Path directory, int port) throws IOException {
+        List<String> command(Path directory, int port, List<Path> neighbours) throws IOException {
             // It unpacks itself there, and a killed one leaves that behind.
             Path scratch = Files.createDirectories(directory.resolve("tmp"));
-            return List.of(
+            List<String> command = new ArrayList<>(List.of(
                     JAVA,
                     "-Xmx512m",
                     "-Djava.io.tmpdir=" + scratch,
@@ -83,7 +89,9 @@ public enum Server {
                     "--nocluster",
                     "--disablephonehome",
                     "--prebootcommandfile",
-                    System.getProperty("payara.preboot"));
+                    System.getProperty("payara.preboot")));
+            neighbours.forEach(neighbour -> command.addAll(List.of("--deploy", neighbour.toString())));
+            return command;
         }
     };
 
@@ -103,8 +111,9 @@ public enum Server {
     /**
      * @param directory the node's own, kept from one start to the next
      * @param port where it is to answer
+     * @param neighbours further applications, which answer under their names
      */
-    abstract List<String> command(Path directory, int port) throws IOException;
+    abstract List<String> command(Path directory, int port, List<Path> neighbours) throws IOException;
 
     /** @return those that {@code -Dchaos.servers} names, by commas; without it all of them */
     static List<Server> chosen() {
