@@ -77,15 +77,18 @@ class MovedAcrossNodesIT {
     }
 
     @Test
-    @DisplayName("tell at the one what a file of twenty thousand tasks brought at the other, and write the same file at both")
+    @DisplayName(
+            "tell at the one what a file of twenty thousand tasks brought at the other, and write the same file at both")
     void moved() {
         JsonObject start = snapshot(bob);
         Replica replica = new Replica(bob.id, start);
         try (Phone phone = Phone.joins(bob, workspace)) {
             HttpResponse<String> imported = call(ada, "POST", "import", file());
             assertEquals(201, imported.statusCode(), imported.body());
-            long last = Long.parseLong(
-                    imported.headers().firstValue("Journal-Position").orElseThrow().split(":")[1]);
+            long last = Long.parseLong(imported.headers()
+                    .firstValue("Journal-Position")
+                    .orElseThrow()
+                    .split(":")[1]);
 
             int first = start.getInt("seq") + 1;
             for (JsonObject event : phone.expectEvents(first, (int) last - first + 1)) {
@@ -147,7 +150,8 @@ class MovedAcrossNodesIT {
     }
 
     @Test
-    @DisplayName("show an administrator at the one the connections and the numbers of both, and end a connection at the other")
+    @DisplayName(
+            "show an administrator at the one the connections and the numbers of both, and end a connection at the other")
     void inspected() throws SQLException {
         Person root = Person.registers(wildfly, "Root");
         try (Connection database = cluster.postgres.connect();
@@ -162,7 +166,8 @@ class MovedAcrossNodesIT {
             JsonObject there = only(root, bob);
             assertFalse(there.getString("node").equals(only(root, ada).getString("node")));
 
-            root.delete("api/admin/connections/" + there.getJsonObject("connection").getString("id"))
+            root.delete("api/admin/connections/"
+                            + there.getJsonObject("connection").getString("id"))
                     .expect(204);
 
             assertEquals(1012, bobs.expectEnd());
@@ -200,11 +205,7 @@ class MovedAcrossNodesIT {
     /** At the WildFly, each in a trace, of which no other node knows. */
     private void writes(int from, int to) {
         for (int i = from; i < to; i++) {
-            ada.as(
-                            "POST",
-                            "api/workspaces/" + workspace + "/tasks",
-                            "{\"title\":\"" + i + "\"}",
-                            Stop.traced())
+            ada.as("POST", "api/workspaces/" + workspace + "/tasks", "{\"title\":\"" + i + "\"}", Stop.traced())
                     .expect(201);
         }
     }
@@ -230,8 +231,7 @@ class MovedAcrossNodesIT {
     }
 
     private HttpResponse<String> call(Person person, String method, String what, String body) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        person.server.resolve("api/workspaces/" + workspace + "/" + what))
+        HttpRequest request = HttpRequest.newBuilder(person.server.resolve("api/workspaces/" + workspace + "/" + what))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + person.token)
                 .header("Content-Type", "application/json")
