@@ -100,3 +100,18 @@ export function useCall(path) {
   const isMine = answer.path === path;
   return {data: isMine ? answer.data : undefined, error: isMine ? answer.error : undefined, isLoading: !isMine, reload};
 }
+
+/**
+ * The same, asked again and again: a while after each answer.
+ *
+ * @param {string | undefined} path
+ * @param {number} every in milliseconds
+ */
+export function useWatch(path, every) {
+  const {data, error, reload} = useCall(path);
+  useEffect(() => {
+    const timer = setTimeout(reload, every);
+    return () => clearTimeout(timer);
+  }, [data, error, path]);
+  return {data, error, reload};
+}

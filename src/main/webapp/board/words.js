@@ -23,6 +23,9 @@ export function sorry(error) {
   return BY_CODE[error?.code] ?? (error?.message && error.message !== error.code ? error.message : BY_CODE.internal);
 }
 
+/** @param {string} id @returns {string} enough of it to tell one from another */
+export const brief = (id) => id.slice(-8);
+
 /** @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = one + "s") => `${count} ${count === 1 ? one : many}`;
 

@@ -1,9 +1,9 @@
 import {useState} from "preact/hooks";
+import {useWatch} from "../data.js";
 import {confirmed} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
 import {exactly, since} from "../ui/time.js";
-import {apart, sorry} from "../words.js";
-import {brief, useWatch} from "./watch.js";
+import {apart, brief, sorry} from "../words.js";
 
 const EVERY = 4000;
 

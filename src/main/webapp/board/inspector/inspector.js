@@ -1,12 +1,12 @@
 import {useRef, useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
+import {useWatch} from "../data.js";
 import {html} from "../ui/html.js";
-import {sorry} from "../words.js";
+import {brief, sorry} from "../words.js";
 import {Chart, MOST} from "./chart.js";
 import {Connections} from "./connections.js";
 import {FindAccount} from "./find.js";
 import {SignIns} from "./signins.js";
-import {brief, useWatch} from "./watch.js";
 
 const EVERY = 2000;
 
