@@ -6,7 +6,7 @@ const {Session} = await board("session.js");
 const {counting} = await board("chat/unread.js");
 
 /** A browser with a server that knows one person, whose refresh tokens are good once. */
-function stage({locks} = {}) {
+function stage({locks, files} = {}) {
   const kept = new Map();
   const requests = [];
   let count = 0, good = "r0", down = false;
@@ -15,7 +15,11 @@ function stage({locks} = {}) {
   const here = {
     navigator: {locks},
     localStorage: {getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key)},
-    async fetch(url, {body}) {
+    async fetch(url, {body, headers}) {
+      if (!url.includes("/api/auth/")) {
+        requests.push(headers.Authorization);
+        return down ? Promise.reject(new TypeError("no network")) : files(headers);
+      }
       const what = url.split("/api/auth/")[1], sent = JSON.parse(body);
       requests.push(what);
       if (down) {
@@ -46,6 +50,25 @@ test("a sign-in outlives the page, and its token is asked for once by many at th
   assert.equal(later.user.name, "Ada");
   assert.deepEqual(await Promise.all([later.token({}), later.token({}), later.token({})]), ["a2", "a2", "a2"]);
   assert.deepEqual(requests, ["login", "refresh"]);
+});
+
+test("a file is sent and fetched with a token that is good, and with a new one where it is not any more", async () => {
+  const files = ({Authorization}) => ({ok: Authorization === "Bearer a2", status: Authorization === "Bearer a2" ? 200 : 401, headers: new Headers(), json: async () => ({code: "expired"})});
+  const {opens, requests} = stage({locks: turns(), files});
+  const session = opens();
+  await session.signIn({email: "ada@x", password: "right"});
+  assert.equal((await session.fetch("files")).status, 200);
+  assert.deepEqual(requests, ["login", "Bearer a1", "refresh", "Bearer a2"]);
+});
+
+test("a file that is refused is refused with its lines, and one of which nobody answers is in doubt", async () => {
+  const errors = [{line: 3, field: "title", message: "must be given"}];
+  const {opens, goes} = stage({locks: turns(), files: () => ({ok: false, status: 400, headers: new Headers(), json: async () => ({code: "bad_request", detail: "no", errors})})});
+  const session = opens();
+  await session.signIn({email: "ada@x", password: "right"});
+  await assert.rejects(session.fetch("files"), {code: "bad_request", status: 400, message: "no", errors});
+  goes(true);
+  await assert.rejects(session.fetch("files"), {code: "unavailable", status: 0});
 });
 
 test("a token that was refused is renewed, in every tab with the newest refresh token", async () => {

@@ -3,9 +3,9 @@
 /** Where the refresh token is kept: signed in means for longer than a page lives. */
 const KEPT = "tutti.session";
 
-/** A refusal of a call that needs no token. */
+/** A refusal of a call that the client library does not make. */
 export class Refused extends Error {
-  /** @param {{status: number, code?: string, detail?: string, errors?: {field: string, message: string}[], retryAfter?: number}} problem */
+  /** @param {{status: number, code?: string, detail?: string, errors?: {field: string, message: string, line?: number}[], retryAfter?: number}} problem */
   constructor({status, code = "internal", detail, errors, retryAfter}) {
     super(detail ?? code);
     this.code = code;
@@ -13,6 +13,12 @@ export class Refused extends Error {
     this.errors = errors;
     this.retryAfterMs = retryAfter ? retryAfter * 1000 : undefined;
   }
+}
+
+/** @param {Response} response that says no */
+async function refusal(response) {
+  const problem = await response.json().catch(() => ({}));
+  return new Refused({...problem, status: response.status, retryAfter: Number(response.headers.get("Retry-After"))});
 }
 
 /**
@@ -88,6 +94,29 @@ export class Session {
     await this.#post("logout", {refreshToken, cookie: false}).catch(() => {});
   }
 
+  /**
+   * What the client library has no words for: files, which take as long as they take.
+   *
+   * @param {string} path under `api/`
+   * @param {RequestInit} [init]
+   * @returns {Promise<Response>} one that says yes
+   * @throws {Refused} with the status 0 where no answer came
+   */
+  async fetch(path, init = {}) {
+    const ask = (token) => this.#here.fetch(this.#base + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}});
+    try {
+      const token = await this.token({});
+      const first = await ask(token);
+      const response = first.status === 401 ? await ask(await this.token({refused: token})) : first;
+      if (response.ok) {
+        return response;
+      }
+      throw await refusal(response);
+    } catch (fault) {
+      throw fault instanceof Refused ? fault : new Refused({status: 0, code: "unavailable"});
+    }
+  }
+
   /** @param {string} [refused] */
   async #renew(refused) {
     if (this.#token && this.#token !== refused) {
@@ -136,8 +165,7 @@ export class Session {
       method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body),
     });
     if (!response.ok) {
-      const problem = await response.json().catch(() => ({}));
-      throw new Refused({...problem, status: response.status, retryAfter: Number(response.headers.get("Retry-After"))});
+      throw await refusal(response);
     }
     return response.status === 204 ? undefined : response.json();
   }
