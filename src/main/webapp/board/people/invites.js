@@ -4,6 +4,7 @@ import {useCall} from "../data.js";
 import {address} from "../router.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
+import {Once} from "../ui/once.js";
 import {announce, toast} from "../ui/toast.js";
 import {exactly, since} from "../ui/time.js";
 import {counted, sorry} from "../words.js";
@@ -12,27 +13,11 @@ import {counted, sorry} from "../words.js";
 const linkTo = (code) => location.href.split("#")[0] + address({page: "invite", code});
 
 /** @param {{made: any, close: () => void}} props a code can be seen once */
-function Made({made, close}) {
-  const link = linkTo(made.code);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      toast("The link is copied.");
-    } catch {
-      toast("Copy it by hand, please: the browser does not let us.", {kind: "fault"});
-    }
-  };
-  return html`
-    <div class="made" role="status">
-      <p>${made.mailed ? `A letter is on its way to ${made.invite.email}. ` : ""}Whoever has this link can join${
-        made.invite.email ? ", signed in with that address" : ""}. It is shown this once.</p>
-      <div class="row">
-        <input readonly aria-label="Link of the invitation" value=${link} onFocus=${(event) => event.target.select()} />
-        <button class="button primary" onClick=${copy}><${Icon} name="link" />Copy</button>
-        <button class="button" onClick=${close}>Done</button>
-      </div>
-    </div>`;
-}
+const Made = ({made, close}) => html`
+  <${Once} label="Link of the invitation" value=${linkTo(made.code)} copied="The link is copied." icon="link" close=${close}>
+    ${made.mailed ? `A letter is on its way to ${made.invite.email}. ` : ""}Whoever has this link can join${
+      made.invite.email ? ", signed in with that address" : ""}. It is shown this once.
+  <//>`;
 
 /** Who was invited and has not come yet, and how to invite. @param {{id: string}} props */
 export function Invites({id}) {
