@@ -1,8 +1,5 @@
 package dev.tutti.it;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,11 +65,7 @@ class BoardIT extends BoardStage {
 
     @Test
     @DisplayName("keeps nobody out, as far as axe can tell, in light and dark")
-    void accessible() throws IOException {
-        String axe;
-        try (InputStream script = BoardIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    void accessible() {
         String task = ada.post(path("tasks"), """
                         {"title":"Notes","description":"- **a** `b`","labels":["l"],"priority":"high","dueOn":"2020-01-01",
                          "checklist":[{"text":"c","done":true}],"assigneeId":"%s"}""".formatted(ada.id)).expect(201).id();
@@ -85,14 +78,7 @@ class BoardIT extends BoardStage {
                     List.of("w/", "w//t/" + task, "w//chat", "w//people", "tasks", "sessions", "search?q=notes", "")) {
                 left.goes(BASE + "?" + scheme + page.hashCode() + "#/" + page.replace("w/", "w/" + workspace));
                 left.awaits("document.querySelector('.card, .said, .person, .agenda, .hit, .tile')");
-                left.evaluate(axe, "axe");
-                left.evaluate("""
-                        axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => {
-                          const bad = violations.filter(({impact}) => ["serious", "critical"].includes(impact));
-                          if (bad.length) {
-                            throw new Error(JSON.stringify(bad.map(({id, nodes}) => [id, nodes.map(({html}) => html)])));
-                          }
-                        })""", scheme + " " + page);
+                Looks.keepsNobodyOut(left, scheme + " " + page);
             }
         }
     }

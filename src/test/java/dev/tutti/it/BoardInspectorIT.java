@@ -2,9 +2,6 @@ package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -89,11 +86,7 @@ class BoardInspectorIT {
     @Test
     @DisplayName(
             "draws what is delivered while it happens, and keeps nobody out in light or dark, as far as axe can tell")
-    void draws() throws IOException {
-        String axe;
-        try (InputStream script = BoardInspectorIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    void draws() {
         String workspace = ada.createsWorkspace("Engine");
         try (Phone phone = Phone.joins(ada, workspace)) {
             window.goes(ServerIT.BASE + "#/inspector");
@@ -106,14 +99,7 @@ class BoardInspectorIT {
             window.awaits("!document.querySelector('.chart .faint').textContent.endsWith(' 0')");
             for (String scheme : List.of("light", "dark")) {
                 window.prefers(scheme);
-                window.evaluate(axe, "axe");
-                window.evaluate("""
-                        axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => {
-                          const bad = violations.filter(({impact}) => ["serious", "critical"].includes(impact));
-                          if (bad.length) {
-                            throw new Error(JSON.stringify(bad.map(({id, nodes}) => [id, nodes.map(({html}) => html)])));
-                          }
-                        })""", scheme);
+                Looks.keepsNobodyOut(window, scheme);
             }
         }
     }

@@ -299,7 +299,7 @@ final class Window {
         }
     }
 
-    private JsonObject ask(String method, JsonObjectBuilder parameters) {
+    JsonObject ask(String method, JsonObjectBuilder parameters) {
         return browser.ask(session, method, parameters.build());
     }
 }
