@@ -1,12 +1,16 @@
 import {useEffect, useState} from "preact/hooks";
 import {html} from "./ui/html.js";
 
-/** A page that few ever open, loaded when somebody does. @param {{load: () => Promise<any>}} props gives the component */
-export function Later({load}) {
+/**
+ * What few ever open, loaded when somebody does.
+ *
+ * @param {{load: () => Promise<any>, [given: string]: any}} props `load` gives the component, to which the others go
+ */
+export function Later({load, ...given}) {
   const [page, setPage] = useState({Page: undefined, fault: false});
   useEffect(() => {
     load().then((Page) => setPage({Page, fault: false}), () => setPage({Page: undefined, fault: true}));
   }, []);
   const {Page, fault} = page;
-  return Page ? html`<${Page} />` : html`<div class="empty"><p class="faint">${fault ? "This page cannot be loaded now. Try again." : "Loading…"}</p></div>`;
+  return Page ? html`<${Page} ...${given} />` : html`<div class="empty"><p class="faint">${fault ? "This cannot be loaded now. Try again." : "Loading…"}</p></div>`;
 }

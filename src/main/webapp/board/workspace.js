@@ -3,8 +3,9 @@ import {useTutti, useWorkspace} from "../client/react.js";
 import {Chat} from "./chat/chat.js";
 import {useConversations} from "./chat/unread.js";
 import {useShelf} from "./data.js";
+import {Later} from "./later.js";
 import {useIdle} from "./people/idle.js";
-import {People} from "./people/people.js";
+import {decides, People} from "./people/people.js";
 import {Present} from "./people/presence.js";
 import {address, go} from "./router.js";
 import {Board, NoBoard} from "./tasks/board.js";
@@ -16,6 +17,8 @@ import {Icon} from "./ui/icons.js";
 import {Menu} from "./ui/menu.js";
 import {EditedLine} from "./ui/text.js";
 import {apart, sorry} from "./words.js";
+
+const files = () => import("./move/files.js").then(({Files}) => Files);
 
 /** @param {{view: any, id: string, close: () => void}} props */
 function Rename({view, id, close}) {
@@ -45,8 +48,9 @@ function Head({id, view, route, unread}) {
     }
   };
   const items = () => [
-    (role === "owner" || role === "admin") && {text: "Rename", icon: "pencil", run: () => setOpens("name")},
+    decides(role) && {text: "Rename", icon: "pencil", run: () => setOpens("name")},
     {text: "People and invitations", icon: "people", run: () => go({page: "people", workspace: id})},
+    {text: decides(role) ? "Export and import" : "Export", icon: "download", run: () => setOpens("files")},
     {text: "Trash", icon: "trash", run: () => setOpens("trash")},
     ...(role === "owner" ? ["line", {text: "Delete the workspace", icon: "trash", danger: true, run: end}] : []),
   ].filter(Boolean);
@@ -60,6 +64,8 @@ function Head({id, view, route, unread}) {
       </nav>
       <${Present} view=${view} />
       ${opens === "name" && html`<${Rename} view=${view} id=${id} close=${() => setOpens("")} />`}
+      ${opens === "files" && html`<${Dialog} title=${decides(role) ? "Export and import" : "Export"} wide onClose=${() => setOpens("")}>
+        <${Later} load=${files} id=${id} view=${view} /><//>`}
       ${opens === "trash" && html`<${Trash} id=${id} view=${view} close=${() => setOpens("")} />`}
     </header>`;
 }

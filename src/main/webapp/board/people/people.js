@@ -17,6 +17,9 @@ export const ROLES = {
   guest: "Reads along",
 };
 
+/** @param {string} role @returns {boolean} whether it names the workspace, and decides who and what comes in */
+export const decides = (role) => role === "owner" || role === "admin";
+
 /** @param {string} role */
 export const roleName = (role) => role[0].toUpperCase() + role.slice(1);
 
@@ -71,6 +74,6 @@ export function People({id, view}) {
       <ul class="people">
         ${all.map((member) => html`<${Person} key=${member.user.id} member=${member} state=${view.online.get(member.user.id)?.state} me=${client.me} role=${role} workspace=${client.workspace(id)} />`)}
       </ul>
-      ${(role === "owner" || role === "admin") && html`<${Invites} id=${id} />`}
+      ${decides(role) && html`<${Invites} id=${id} />`}
     </div>`;
 }
