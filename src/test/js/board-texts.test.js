@@ -87,7 +87,7 @@ test("what was found is marked by numbers, whatever they are", () => {
 test("an address says what is shown, and says it again", () => {
   const routes = [
     {page: "home"}, {page: "board", workspace: "w 1"}, {page: "board", workspace: "w", task: "t"}, {page: "chat", workspace: "w"},
-    {page: "chat", workspace: "w", room: "a/b ?#ü"}, {page: "people", workspace: "w"}, {page: "agenda"}, {page: "sessions"}, {page: "inspector"}, {page: "agenda", filter: "f"},
+    {page: "chat", workspace: "w", room: "a/b ?#ü"}, {page: "people", workspace: "w"}, {page: "integrations", workspace: "w"}, {page: "agenda"}, {page: "sessions"}, {page: "inspector"}, {page: "agenda", filter: "f"},
     {page: "search", q: "a & b=c"}, {page: "invite", code: "x-Y_9"},
     {page: "board", workspace: "w", task: "t", said: "c"}, {page: "chat", workspace: "w", said: "m"},
   ];
@@ -109,6 +109,7 @@ test("notifications and activity are sentences, and lead somewhere", () => {
   assert.match(sentence({kind: "something_new", actor: null, workspaceName: "W"}), /Somebody did something in W/);
   assert.deepEqual(target({workspaceId: "w", taskId: "t"}), {page: "board", workspace: "w", task: "t"});
   assert.deepEqual(target({workspaceId: "w", messageId: "m", room: "r"}), {page: "chat", workspace: "w", room: "r", said: "m"});
+  assert.deepEqual(target({kind: "webhook_paused", workspaceId: "w"}), {page: "integrations", workspace: "w"});
   assert.equal(deed({type: "task:moved", payload: {status: "doing"}}, () => ""), "moved it to Doing");
   assert.equal(deed({type: "task:updated", payload: {changes: {assigneeId: "b"}}}, () => "Bob"), "gave it to Bob");
   assert.equal(deed({type: "task:updated", payload: {changes: {labels: [], unheard: 1}}}, () => ""), "changed the labels, changed it");

@@ -1,6 +1,6 @@
 /**
  * @typedef {object} Route what the address says is to be shown
- * @property {"home" | "board" | "chat" | "people" | "agenda" | "search" | "sessions" | "inspector" | "invite"} page
+ * @property {"home" | "board" | "chat" | "people" | "integrations" | "agenda" | "search" | "sessions" | "inspector" | "invite"} page
  * @property {string} [workspace] its id
  * @property {string} [task] the id of the one whose details are open
  * @property {string} [room] of the chat; none for the main conversation
@@ -42,7 +42,7 @@ export function parse(hash) {
     if (next === "chat") {
       return {page: "chat", workspace: id, ...(rest && {room: rest}), ...said};
     }
-    return next === "people" ? {page: "people", workspace: id} : {page: "board", workspace: id};
+    return {page: next === "people" || next === "integrations" ? next : "board", workspace: id};
   }
   if (first === "tasks") {
     return {page: "agenda"};
@@ -66,7 +66,8 @@ export function address({page, workspace = "", task, room, said, filter, q = "",
     case "chat":
       return within + "/chat" + (room ? "/" + encodeURIComponent(room) : "") + meant;
     case "people":
-      return within + "/people";
+    case "integrations":
+      return within + "/" + page;
     case "agenda":
       return filter ? "#/filter/" + encodeURIComponent(filter) : "#/tasks";
     case "sessions":

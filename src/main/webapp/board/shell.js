@@ -23,6 +23,7 @@ function page(route, onPending) {
     case "board":
     case "chat":
     case "people":
+    case "integrations":
       return html`<${WorkspacePage} key=${route.workspace} route=${route} onPending=${onPending} />`;
     case "agenda":
       return html`<${Agenda} key=${route.filter ?? ""} filter=${route.filter} />`;

@@ -19,6 +19,7 @@ import {EditedLine} from "./ui/text.js";
 import {apart, sorry} from "./words.js";
 
 const files = () => import("./move/files.js").then(({Files}) => Files);
+const integrations = () => import("./integrations/integrations.js").then(({Integrations}) => Integrations);
 
 /** @param {{view: any, id: string, close: () => void}} props */
 function Rename({view, id, close}) {
@@ -51,6 +52,7 @@ function Head({id, view, route, unread}) {
     decides(role) && {text: "Rename", icon: "pencil", run: () => setOpens("name")},
     {text: "People and invitations", icon: "people", run: () => go({page: "people", workspace: id})},
     {text: decides(role) ? "Export and import" : "Export", icon: "download", run: () => setOpens("files")},
+    decides(role) && {text: "Integrations", icon: "plug", run: () => go({page: "integrations", workspace: id})},
     {text: "Trash", icon: "trash", run: () => setOpens("trash")},
     ...(role === "owner" ? ["line", {text: "Delete the workspace", icon: "trash", danger: true, run: end}] : []),
   ].filter(Boolean);
@@ -100,6 +102,7 @@ export function WorkspacePage({route, onPending}) {
     <${Head} id=${id} view=${view} route=${route} unread=${unread} />
     ${route.page === "board" ? html`<${Board} key=${id} id=${id} view=${view} taskId=${route.task} said=${route.said} />`
       : route.page === "chat" ? html`<${Chat} key=${id} id=${id} room=${route.room} said=${route.said} view=${view} rooms=${rooms} />`
+      : route.page === "integrations" ? html`<${Later} load=${integrations} id=${id} view=${view} />`
       : html`<${People} id=${id} view=${view} />`}
     <${Conflicts} id=${id} view=${view} />`;
 }

@@ -26,7 +26,10 @@ export function sentence({kind, actor, title, workspaceName}) {
 }
 
 /** @param {any} notification @returns {import("../router.js").Route} where it leads */
-export function target({workspaceId, taskId, messageId, commentId, room}) {
+export function target({kind, workspaceId, taskId, messageId, commentId, room}) {
+  if (kind === "webhook_paused") {
+    return {page: "integrations", workspace: workspaceId};
+  }
   if (taskId) {
     return {page: "board", workspace: workspaceId, task: taskId, ...(commentId && {said: commentId})};
   }
