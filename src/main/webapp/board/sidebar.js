@@ -26,6 +26,8 @@ export function Sidebar({route, signOut, profile, isOpen}) {
     "line",
     ...THEMES.map(([value, text, icon]) => ({text, icon, checked: chosen === value, run: () => choose(value)})),
     "line",
+    {text: "Documentation", icon: "link", run: () => location.assign("docs/")},
+    "line",
     {text: "Sign out", icon: "exit", run: () => signOut(false)},
     {text: "Sign out everywhere", icon: "exit", run: () => signOut(true)},
   ];

@@ -68,6 +68,7 @@ export function Welcome({session, invited}) {
           setNew(!isNew);
           setError("");
         }}>${isNew ? "Sign in" : "Sign up"}</button></p>
+        <p class="switch">What is this? <a href="docs/">Read about it</a></p>
       </div>
     </main>`;
 }

@@ -69,7 +69,8 @@ class FloorPlanTest {
     }
 
     @Test
-    @DisplayName("keeps WebSocket, each server's own classes, tokens and what is counted with in one room each")
+    @DisplayName(
+            "keeps WebSocket, each server's own classes, tokens, Markdown and what is counted with in one room each")
     void foreignWordsStayInTheirRooms() {
         onlyIn("dev.tutti.live.socket..", "jakarta.websocket..");
         onlyIn("dev.tutti.live.socket.undertow..", "io.undertow..");
@@ -78,6 +79,7 @@ class FloorPlanTest {
         onlyIn("dev.tutti.base.database..", "org.h2..", "org.postgresql..", "org.flywaydb..");
         onlyIn("dev.tutti.live.bus..", "redis.clients..");
         onlyIn("dev.tutti.base.metrics..", "io.prometheus..");
+        onlyIn("dev.tutti.docs.manual..", "org.commonmark..");
     }
 
     @Test

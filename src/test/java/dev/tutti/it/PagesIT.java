@@ -31,7 +31,7 @@ class PagesIT extends ServerIT {
     @Test
     @DisplayName("D18: run no code but ours, are framed by nobody, and are asked for anew after an update")
     void ruled() {
-        for (String path : List.of("", "index.html", "contracts.html", "board/app.js", "client/index.js")) {
+        for (String path : List.of("", "index.html", "contracts.html", "docs/", "board/app.js", "client/index.js")) {
             Answer answer = get(path);
             String policy = answer.header("Content-Security-Policy").orElse("");
             assertTrue(policy.contains("default-src 'none'; script-src 'self' 'sha256-"), path + ": " + policy);

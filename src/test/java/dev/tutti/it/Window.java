@@ -51,8 +51,14 @@ final class Window {
     }
 
     void goes(String address) {
+        goesToPage(address);
+        awaits("document.querySelector('#app > *')");
+    }
+
+    /** To a page that is whole as it comes. */
+    void goesToPage(String address) {
         ask("Page.navigate", Json.createObjectBuilder().add("url", address));
-        awaits("document.readyState === 'complete' && document.querySelector('#app > *')");
+        awaits("document.readyState === 'complete'");
     }
 
     /** Signs in, and opens a workspace. */
