@@ -3,22 +3,30 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tutti.base.Needed;
+import jakarta.annotation.Nonnull;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import jakarta.websocket.ClientEndpointConfig;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.glassfish.tyrus.client.ClientManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +116,61 @@ class ExamplesIT extends ServerIT {
                 program.destroyForcibly();
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "make a task, read it and are refused another, by a client that a generic tool has made of what the server serves")
+    void generated() throws IOException, InterruptedException {
+        Path document = Path.of("src/main/resources/dev/tutti/docs/openapi.json");
+        assertEquals(
+                Files.readString(document),
+                ada.get("api/contracts/openapi.json").expect(200).response().body());
+        List<String> classPath = compiledClient();
+        Process program = run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                "GeneratedClient",
+                BASE + "api",
+                ada.email,
+                Person.PASSWORD));
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, program.waitFor(), said);
+        assertTrue(said.endsWith("\nrefused with 400 bad_value, for its title\n"), said);
+        String[] made = said.split(" ");
+        assertEquals(
+                "Made by a generated client",
+                ada.get("api/workspaces/" + made[0] + "/tasks/" + made[1])
+                        .expect(200)
+                        .json()
+                        .getString("title"));
+    }
+
+    /** @return the class path of the client that the build generates, and of the example that uses it */
+    private static List<String> compiledClient() throws IOException {
+        Path client = Path.of(System.getProperty("tutti.it"), "client");
+        Path classes = Files.createDirectories(client.resolve("classes"));
+        List<String> jars = Stream.of(
+                        ObjectMapper.class, JsonFactory.class, JsonInclude.class, JavaTimeModule.class, Nonnull.class)
+                .map(ExamplesIT::jar)
+                .toList();
+        List<String> options = new ArrayList<>(List.of(
+                "-proc:none",
+                "-nowarn",
+                "-d",
+                classes.toString(),
+                "-cp",
+                String.join(File.pathSeparator, jars),
+                EXAMPLES.resolve("GeneratedClient.java").toString()));
+        try (Stream<Path> sources = Files.walk(client.resolve("src/main/java"))) {
+            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(options::add);
+        }
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        int result =
+                ToolProvider.getSystemJavaCompiler().run(null, complaints, complaints, options.toArray(String[]::new));
+        assertEquals(0, result, complaints::toString);
+        return Stream.concat(Stream.of(classes.toString()), jars.stream()).toList();
     }
 
     @Test
