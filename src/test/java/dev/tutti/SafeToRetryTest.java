@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The mark for writes that may be tried again")
 class SafeToRetryTest {
     /**
-     * What gives out tokens and codes, of which no copy may be kept; signing out, which may be done twice; and commands, which
-     * take their key from the message and then once for all transports.
+     * What gives out tokens and codes, of which no copy may be kept; signing out, which may be done twice; commands, which
+     * take their key from the message and then once for all transports; and a look, which changes nothing.
      */
     private static final Set<String> EXEMPT = Set.of(
             "AuthResource.register",
@@ -33,6 +33,7 @@ class SafeToRetryTest {
             "AuthResource.logoutAll",
             "AuthResource.logoutOthers",
             "AuthResource.ticket",
+            "CheckupResource.look",
             "CommandResource.perform",
             "InviteResource.make",
             "KeyResource.make",

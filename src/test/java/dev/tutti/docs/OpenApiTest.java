@@ -125,6 +125,7 @@ class OpenApiTest {
         assertTrue(
                 described.containsAll(List.of(
                         "Account",
+                        "Arrival",
                         "BusyWorkspace",
                         "Cluster",
                         "Comment",

@@ -39,6 +39,7 @@ class RatesIT {
                 "tutti.searches.per.minute=3",
                 "tutti.invites.per.hour=2",
                 "tutti.joins.per.minute=4",
+                "tutti.checkups.per.minute=3",
                 "tutti.key.calls.per.second=1",
                 "tutti.key.call.burst=6",
                 "tutti.calls.per.second.per.address=20",
@@ -101,6 +102,14 @@ class RatesIT {
         untilRefused(3, () -> Person.send("GET", workspace + "/events?wait=0", "", robot));
         Person.send("GET", workspace, "", other).expect(200);
         ada.get(workspace).expect(200);
+    }
+
+    @Test
+    @DisplayName("who tests the way to the server too often is told when to come back, by either door")
+    void checkups() {
+        untilRefused(4, () -> Person.send("POST", "api/checkup", "", Map.of()));
+        Person.send("GET", "api/events?checkup", "", Map.of()).refused(429, "rate_limited");
+        Person.send("GET", "api/contracts/codes.json", "", Map.of()).expect(200);
     }
 
     private static Map<String, String> key(Person admin, String workspace) {

@@ -26,6 +26,7 @@ class RolesIT extends ServerIT {
     private static final String TABLE = """
             GET    health/live                             | | 200 200 200 200 200 200 200
             GET    health/ready                            | | 200 200 200 200 200 200 200
+            POST   checkup                                 | | 200 200 200 200 200 200 200
             GET    contracts/openapi.json                  | | 200 200 200 200 200 200 200
             GET    contracts/asyncapi.json                 | | 200 200 200 200 200 200 200
             GET    contracts/codes.json                    | | 200 200 200 200 200 200 200

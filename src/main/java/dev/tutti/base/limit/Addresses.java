@@ -48,6 +48,11 @@ public class Addresses {
         return nearest;
     }
 
+    /** @return whether the other end of the connection is a proxy that is trusted */
+    public boolean isProxied(HttpServletRequest request) {
+        return isTrusted(Optional.ofNullable(request.getRemoteAddr()).orElse(""));
+    }
+
     /** @return what stands for all addresses that are one household's or server's */
     public static String place(String address) {
         return parse(address)

@@ -12,6 +12,7 @@ public enum Rate {
     INVITES(Limit.INVITES_PER_HOUR, "You have made many invitations. Make this one later."),
     JOINS(Limit.JOINS_PER_MINUTE, "You have tried many invitations. Try this one later."),
     SIGN_INS(Limit.SIGN_INS_PER_MINUTE_PER_ADDRESS, "Many sign in from your address. Try again a little later."),
+    CHECKUPS(Limit.CHECKUPS_PER_MINUTE, "The way to this server is tested too often from your address."),
     KEY_CALLS(Limit.KEY_CALLS_PER_SECOND, "This integration key is used faster than one may be."),
     CALLS(Limit.CALLS_PER_SECOND_PER_ADDRESS, "Too much comes from your address at once.");
 
@@ -40,6 +41,7 @@ public enum Rate {
             case INVITES -> evenly(clock, settings.invitesPerHour(), Duration.ofHours(1));
             case JOINS -> evenly(clock, settings.joinsPerMinute(), Duration.ofMinutes(1));
             case SIGN_INS -> evenly(clock, settings.signInsPerMinute(), Duration.ofMinutes(1));
+            case CHECKUPS -> evenly(clock, settings.checkups(), Duration.ofMinutes(1));
             case KEY_CALLS ->
                 new RateLimiter(clock, settings.keyCallBurst(), settings.keyCallsPerSecond(), Duration.ofSeconds(1));
             case CALLS ->

@@ -15,6 +15,11 @@ public record Origins(Settings.Door door) {
                 || ofPage(request).isPresent();
     }
 
+    /** @return whether the page that makes the request says of where it is, and may connect */
+    public boolean allowPage(HttpServletRequest request) {
+        return ofPage(request).isPresent();
+    }
+
     /** @return the origin of the page that makes the request, if it is one whose pages may */
     Optional<String> ofPage(HttpServletRequest request) {
         List<String> origins = Collections.list(request.getHeaders("Origin"));

@@ -4,6 +4,8 @@ import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
 import dev.tutti.base.identity.Authenticator;
 import dev.tutti.base.identity.Caller;
+import dev.tutti.base.limit.Addresses;
+import dev.tutti.base.limit.Rate;
 import dev.tutti.base.limit.Rates;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.Problem;
@@ -28,19 +30,15 @@ public class Reception {
     @Inject
     Rates rates;
 
+    @Inject
+    Addresses addresses;
+
     /**
      * @param seat what they want
      * @throws Problem when they may not come in, or not now
      */
     public Caller admit(HttpServletRequest request, Seat seat) {
-        if (!new Origins(settings.door()).allow(request)) {
-            Count.HANDSHAKES.up(seat.word(), "origin");
-            throw new Problem.Forbidden("Pages of this origin may not connect; see TUTTI_ORIGINS.");
-        }
-        if (!registry.letsIn(seat)) {
-            Count.HANDSHAKES.up(seat.word(), "full");
-            throw Refusal.full();
-        }
+        mayCome(request, seat);
         Credentials shown = Credentials.of(request);
         // What lasts is for people: of their sign-ins the inbox tells when they end.
         Admission admission =
@@ -55,6 +53,27 @@ public class Reception {
         Caller caller = ((Admission.Admitted) admission).caller();
         mustBeInTime(caller, seat);
         return caller;
+    }
+
+    /**
+     * Lets in somebody who only wants to know whether the way here is good, whoever they are.
+     *
+     * @throws Problem when they may not come in, or not now
+     */
+    public void admitCheckup(HttpServletRequest request, Seat seat) {
+        rates.take(Rate.CHECKUPS, Addresses.place(addresses.of(request)));
+        mayCome(request, seat);
+    }
+
+    private void mayCome(HttpServletRequest request, Seat seat) {
+        if (!new Origins(settings.door()).allow(request)) {
+            Count.HANDSHAKES.up(seat.word(), "origin");
+            throw new Problem.Forbidden("Pages of this origin may not connect; see TUTTI_ORIGINS.");
+        }
+        if (!registry.letsIn(seat)) {
+            Count.HANDSHAKES.up(seat.word(), "full");
+            throw Refusal.full();
+        }
     }
 
     /** An integration's key has its rate here too: who polls comes by no other filter. */

@@ -3,6 +3,7 @@ package dev.tutti.live.socket;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.live.http.Handshakes;
 import dev.tutti.live.http.Origins;
 import dev.tutti.live.http.Refusal;
 import dev.tutti.live.hub.Seat;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Stands before the upgrade, where a refusal can still be plain HTTP. Both servers upgrade requests that the WebSocket
@@ -25,33 +27,46 @@ import java.util.Base64;
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    private static final String CHECKUP = "checkup";
+
     @Inject
     transient Settings settings;
 
     @Inject
     transient SessionRegistry registry;
 
+    @Inject
+    transient Handshakes handshakes;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!request.getMethod().equals("GET")) {
             response.setHeader("Allow", "GET");
-            refuse(response, "method", 405, ErrorCode.BAD_REQUEST, "A WebSocket handshake is a GET request.");
+            refuse(request, response, "method", 405, ErrorCode.BAD_REQUEST, "A WebSocket handshake is a GET request.");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
-            refuse(response, "upgrade", 426, ErrorCode.BAD_REQUEST, "This address speaks WebSocket only.");
+            refuse(request, response, "upgrade", 426, ErrorCode.BAD_REQUEST, "This address speaks WebSocket only.");
         } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Sec-WebSocket-Version", "13");
             refuse(
+                    request,
                     response,
                     "version",
                     426,
                     ErrorCode.BAD_REQUEST,
                     "Use version 13 of the WebSocket protocol (RFC 6455).");
         } else if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
-            refuse(response, "key", 400, ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.");
+            refuse(
+                    request,
+                    response,
+                    "key",
+                    400,
+                    ErrorCode.BAD_REQUEST,
+                    "Sec-WebSocket-Key must be 16 bytes in base64.");
         } else if (!new Origins(settings.door()).allow(request)) {
             refuse(
+                    request,
                     response,
                     "origin",
                     403,
@@ -59,15 +74,17 @@ public class HandshakeFilter extends HttpFilter {
                     "Pages of this origin may not connect; see TUTTI_ORIGINS.");
         } else if (!settings.door().tokenInUrl() && request.getParameter("token") != null) {
             refuse(
+                    request,
                     response,
                     "token_in_url",
                     400,
                     ErrorCode.TOKEN_IN_URL,
                     "Send the token in a header, a subprotocol or as a ticket.");
         } else if (!registry.letsIn(Seat.SOCKET)) {
-            count("full");
+            count(request, "full");
             Refusal.of(Refusal.full()).send(response);
         } else {
+            note(request, "accepted");
             chain.doFilter(request, response);
         }
     }
@@ -80,13 +97,28 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, String wrong, int status, ErrorCode code, String detail)
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String wrong,
+            int status,
+            ErrorCode code,
+            String detail)
             throws IOException {
-        count(wrong);
+        count(request, wrong);
         Refusal.of(code, status, detail).send(response);
     }
 
-    private static void count(String outcome) {
-        Count.HANDSHAKES.up(Seat.SOCKET.word(), outcome);
+    private void count(HttpServletRequest request, String wrong) {
+        Count.HANDSHAKES.up(Seat.SOCKET.word(), wrong);
+        note(request, wrong);
+    }
+
+    /** Of a GET only: elsewhere a container reads the body to find the parameter. */
+    private void note(HttpServletRequest request, String outcome) {
+        if (!request.getMethod().equals("GET")) {
+            return;
+        }
+        Optional.ofNullable(request.getParameter(CHECKUP)).ifPresent(id -> handshakes.note(id, outcome));
     }
 }

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * is a refusal, and answered with a status.
  */
 final class SseWire implements Wire {
-    private static final Map<String, String> HEADERS = Map.of(
+    /** Of every stream. */
+    static final Map<String, String> HEADERS = Map.of(
             "Content-Type", "text/event-stream;charset=utf-8",
             "Cache-Control", "no-store",
             "X-Accel-Buffering", "no",

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    private static final String CHECKUP = "checkup";
     private static final Duration LEAST_RETRY = Duration.ofSeconds(1);
 
     @Inject
@@ -50,6 +52,9 @@ public class StreamServlet extends HttpServlet {
     @Inject
     transient Settings settings;
 
+    @Inject
+    transient Clock clock;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET")) {
@@ -58,9 +63,21 @@ public class StreamServlet extends HttpServlet {
                     .send(response);
         } else if (EventId.STOP.equals(request.getHeader("Last-Event-ID"))) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else if (request.getParameter(CHECKUP) != null) {
+            checkUp(request, response);
         } else {
             receive(request, response);
         }
+    }
+
+    private void checkUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            reception.admitCheckup(request, Seat.STREAM);
+        } catch (RuntimeException refused) {
+            Refusal.of(refused).send(response);
+            return;
+        }
+        new CheckupStream(Exchange.of(request, response), registry, clock).begin();
     }
 
     private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {

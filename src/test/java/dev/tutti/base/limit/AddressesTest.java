@@ -1,7 +1,9 @@
 package dev.tutti.base.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.config.ChosenSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +38,8 @@ class AddressesTest {
         assertEquals("203.0.113.9", of("10.1.2.3", "198.51.100.7", "203.0.113.9,10.9.9.9"));
         assertEquals("2001:db8:2:0:0:0:0:5", of("2001:db8:1::7", "2001:db8:2::5"));
         assertEquals("192.0.2.1", of("192.0.2.1", "203.0.113.9"));
+        assertTrue(addresses.isProxied(request("10.1.2.3")));
+        assertFalse(addresses.isProxied(request("192.0.2.1")));
     }
 
     @Test
@@ -77,13 +81,17 @@ class AddressesTest {
     }
 
     private String of(String peer, String... forwarded) {
-        return addresses.of((HttpServletRequest) Proxy.newProxyInstance(
+        return addresses.of(request(peer, forwarded));
+    }
+
+    private static HttpServletRequest request(String peer, String... forwarded) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
                 AddressesTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "getRemoteAddr" -> peer;
                     case "getHeaders" -> Collections.enumeration(List.of(forwarded));
                     default -> throw new UnsupportedOperationException(called.getName());
-                }));
+                });
     }
 }

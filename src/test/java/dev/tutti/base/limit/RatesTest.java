@@ -45,6 +45,7 @@ class RatesTest {
                 "TUTTI_INVITES_PER_HOUR", "2",
                 "TUTTI_JOINS_PER_MINUTE", "5",
                 "TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "6",
+                "TUTTI_CHECKUPS_PER_MINUTE", "6",
                 "TUTTI_KEY_CALLS_PER_SECOND", "4",
                 "TUTTI_KEY_CALL_BURST", "7",
                 "TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "1",
@@ -62,6 +63,7 @@ class RatesTest {
         check(Rate.INVITES, Limit.INVITES_PER_HOUR, 2, Duration.ofMinutes(30));
         check(Rate.JOINS, Limit.JOINS_PER_MINUTE, 5, Duration.ofSeconds(12));
         check(Rate.SIGN_INS, Limit.SIGN_INS_PER_MINUTE_PER_ADDRESS, 6, Duration.ofSeconds(10));
+        check(Rate.CHECKUPS, Limit.CHECKUPS_PER_MINUTE, 6, Duration.ofSeconds(10));
         check(Rate.KEY_CALLS, Limit.KEY_CALLS_PER_SECOND, 7, Duration.ofMillis(250));
         check(Rate.CALLS, Limit.CALLS_PER_SECOND_PER_ADDRESS, 6, Duration.ofSeconds(1));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.base.config.ChosenSettings;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Growth;
+import dev.tutti.live.http.Handshakes;
 import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import jakarta.servlet.ServletOutputStream;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +43,7 @@ class HandshakeFilterTest {
     @BeforeEach
     void furnish() {
         filter.settings = ChosenSettings.of();
+        filter.handshakes = new Handshakes();
         filter.registry = new SessionRegistry() {
             @Override
             public boolean letsIn(Seat seat) {
@@ -79,6 +82,24 @@ class HandshakeFilterTest {
         knock("ticket");
 
         assertEquals(List.of(1L, 1L, 1L, 1L), List.of(full.now(), origin.now(), version.now(), forbidden.now()));
+    }
+
+    @Test
+    @DisplayName("what came of a handshake is kept for who asks about it, and for nobody else")
+    void noted() throws Exception {
+        headers.remove("Upgrade");
+        knock("ticket");
+        assertEquals(Optional.empty(), filter.handshakes.outcome("something"));
+        assertEquals("426", knock("checkup").get("status"));
+        assertEquals(Optional.of("upgrade"), filter.handshakes.outcome("something"));
+
+        headers.put("Upgrade", "websocket");
+        headers.put("Origin", "https://evil.example");
+        knock("checkup");
+        assertEquals(Optional.of("origin"), filter.handshakes.outcome("something"));
+        headers.remove("Origin");
+        knock("checkup");
+        assertEquals(Optional.of("accepted"), filter.handshakes.outcome("something"));
     }
 
     @Test
