@@ -87,7 +87,7 @@ test("what was found is marked by numbers, whatever they are", () => {
 test("an address says what is shown, and says it again", () => {
   const routes = [
     {page: "home"}, {page: "board", workspace: "w 1"}, {page: "board", workspace: "w", task: "t"}, {page: "chat", workspace: "w"},
-    {page: "chat", workspace: "w", room: "a/b ?#ü"}, {page: "people", workspace: "w"}, {page: "integrations", workspace: "w"}, {page: "agenda"}, {page: "sessions"}, {page: "inspector"}, {page: "agenda", filter: "f"},
+    {page: "chat", workspace: "w", room: "a/b ?#ü"}, {page: "people", workspace: "w"}, {page: "integrations", workspace: "w"}, {page: "agenda"}, {page: "sessions"}, {page: "inspector"}, {page: "doctor"}, {page: "agenda", filter: "f"},
     {page: "search", q: "a & b=c"}, {page: "invite", code: "x-Y_9"},
     {page: "board", workspace: "w", task: "t", said: "c"}, {page: "chat", workspace: "w", said: "m"},
   ];

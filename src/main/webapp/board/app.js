@@ -7,13 +7,14 @@ import {TuttiContext} from "../client/react.js";
 import {rooms} from "../client/rooms.js";
 import {tabs} from "../client/tabs.js";
 import {KeptList, ShelfContext} from "./data.js";
+import {DoctorLater} from "./later.js";
 import {go, parse} from "./router.js";
 import {Session} from "./session.js";
 import {Shell} from "./shell.js";
 import {confirmed, Questions} from "./ui/dialog.js";
 import {html} from "./ui/html.js";
 import {Toaster} from "./ui/toast.js";
-import {Welcome} from "./welcome.js";
+import {Alone, Welcome} from "./welcome.js";
 
 const base = new URL(".", document.baseURI).href;
 const session = new Session(base);
@@ -95,6 +96,7 @@ function App() {
     ${client && shelf
       ? html`<${TuttiContext.Provider} value=${client}><${ShelfContext.Provider} value=${shelf}>
           <${Shell} route=${route} signOut=${signOut} /><//><//>`
+      : route.page === "doctor" ? html`<${Alone}><${DoctorLater} session=${session} /><//>`
       : html`<${Welcome} key=${route.page === "invite"} session=${session} invited=${route.page === "invite"} />`}
     <${Questions} />
     <${Toaster} />`;

@@ -14,3 +14,8 @@ export function Later({load, ...given}) {
   const {Page, fault} = page;
   return Page ? html`<${Page} ...${given} />` : html`<div class="empty"><p class="faint">${fault ? "This cannot be loaded now. Try again." : "Loading…"}</p></div>`;
 }
+
+const doctor = () => import("./doctor/doctor.js").then(({Doctor}) => Doctor);
+
+/** For whoever is signed in, and whoever is not. @param {{session: import("./session.js").Session}} props */
+export const DoctorLater = ({session}) => html`<${Later} load=${doctor} session=${session} base=${new URL(".", document.baseURI).href} />`;

@@ -1,6 +1,6 @@
 /**
  * @typedef {object} Route what the address says is to be shown
- * @property {"home" | "board" | "chat" | "people" | "integrations" | "agenda" | "search" | "sessions" | "inspector" | "invite"} page
+ * @property {"home" | "board" | "chat" | "people" | "integrations" | "agenda" | "search" | "sessions" | "inspector" | "doctor" | "invite"} page
  * @property {string} [workspace] its id
  * @property {string} [task] the id of the one whose details are open
  * @property {string} [room] of the chat; none for the main conversation
@@ -47,7 +47,7 @@ export function parse(hash) {
   if (first === "tasks") {
     return {page: "agenda"};
   }
-  if (first === "sessions" || first === "inspector") {
+  if (first === "sessions" || first === "inspector" || first === "doctor") {
     return {page: first};
   }
   if (first === "filter" && id) {
@@ -72,6 +72,7 @@ export function address({page, workspace = "", task, room, said, filter, q = "",
       return filter ? "#/filter/" + encodeURIComponent(filter) : "#/tasks";
     case "sessions":
     case "inspector":
+    case "doctor":
       return "#/" + page;
     case "search":
       return "#/search?" + new URLSearchParams({q});

@@ -1,8 +1,9 @@
 import {useEffect, useLayoutEffect, useRef, useState} from "preact/hooks";
 import {useTutti} from "../client/react.js";
+import {useShelf} from "./data.js";
 import {Home} from "./home.js";
 import {Bell} from "./inbox/bell.js";
-import {Later} from "./later.js";
+import {DoctorLater, Later} from "./later.js";
 import {Accept} from "./people/accept.js";
 import {Sessions} from "./people/sessions.js";
 import {Profile} from "./profile.js";
@@ -17,8 +18,8 @@ import {Logo} from "./ui/logo.js";
 import {toast} from "./ui/toast.js";
 import {WorkspacePage} from "./workspace.js";
 
-/** @param {import("./router.js").Route} route @param {(count: number) => void} onPending */
-function page(route, onPending) {
+/** @param {import("./router.js").Route} route @param {(count: number) => void} onPending @param {import("./session.js").Session} session */
+function page(route, onPending, session) {
   switch (route.page) {
     case "board":
     case "chat":
@@ -33,6 +34,8 @@ function page(route, onPending) {
       return html`<${Sessions} />`;
     case "inspector":
       return html`<${Later} load=${() => import("./inspector/inspector.js").then(({Inspector}) => Inspector)} />`;
+    case "doctor":
+      return html`<${DoctorLater} session=${session} />`;
     case "invite":
       return html`<${Accept} key=${route.code} code=${route.code} />`;
     default:
@@ -43,6 +46,7 @@ function page(route, onPending) {
 /** What stands around every page of somebody who is signed in. @param {{route: import("./router.js").Route, signOut: (everywhere: boolean) => void}} props */
 export function Shell({route, signOut}) {
   const client = useTutti();
+  const {session} = useShelf();
   const [isOpen, setOpen] = useState(false);
   const [pending, setPending] = useState(0);
   const [isNaming, setNaming] = useState(false);
@@ -88,7 +92,7 @@ export function Shell({route, signOut}) {
           <a class="icon-button" href=${address({page: "search", q: ""})} aria-label="Search" title="Search (press /)"><${Icon} name="search" /></a>
           <${Bell} />
         </header>
-        <main id="main" ref=${main} tabindex="-1">${page(route, setPending)}</main>
+        <main id="main" ref=${main} tabindex="-1">${page(route, setPending, session)}</main>
       </div>
     </div>
     ${isNaming && html`<${Profile} close=${() => setNaming(false)} />`}`;

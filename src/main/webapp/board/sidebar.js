@@ -23,6 +23,7 @@ export function Sidebar({route, signOut, profile, isOpen}) {
     {text: "Your name", icon: "pencil", run: profile},
     {text: "Where you are signed in", icon: "eye", run: () => go({page: "sessions"})},
     ...(me.administrator ? [{text: "Inspector", icon: "list", run: () => go({page: "inspector"})}] : []),
+    {text: "Doctor", icon: "done", run: () => go({page: "doctor"})},
     "line",
     ...THEMES.map(([value, text, icon]) => ({text, icon, checked: chosen === value, run: () => choose(value)})),
     "line",

@@ -1,4 +1,5 @@
 import {useState} from "preact/hooks";
+import {address} from "./router.js";
 import {html} from "./ui/html.js";
 import {Logo} from "./ui/logo.js";
 import {sorry} from "./words.js";
@@ -21,6 +22,14 @@ function told(error, isNew) {
 /** Many voices, drawn as the logo draws four. */
 const VOICES = [150, 250, 190, 330, 420, 260, 360, 230, 300, 170]
   .map((length, at) => `M${70 + at * 58} ${270 - length / 2}v${length}`).join("");
+
+/** A page that can be seen without signing in. @param {{children: any}} props */
+export const Alone = ({children}) => html`
+  <div class="alone">
+    <header class="alone-head"><a href=${address({page: "home"})} aria-label="Tutti"><${Logo} /></a><span class="grow"></span>
+      <a class="link" href=${address({page: "home"})}>Sign in</a></header>
+    <main>${children}</main>
+  </div>`;
 
 /** Where somebody signs in, or up. @param {{session: import("./session.js").Session, invited: boolean}} props */
 export function Welcome({session, invited}) {
@@ -69,6 +78,7 @@ export function Welcome({session, invited}) {
           setError("");
         }}>${isNew ? "Sign in" : "Sign up"}</button></p>
         <p class="switch">What is this? <a href="docs/">Read about it</a></p>
+        <p class="switch">Does something not work? <a href=${address({page: "doctor"})}>Ask the doctor</a></p>
       </div>
     </main>`;
 }

@@ -1,5 +1,6 @@
 import {useEffect, useState} from "preact/hooks";
 import {useStatus} from "../data.js";
+import {address} from "../router.js";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
 
@@ -55,6 +56,7 @@ export function Connection({pending}) {
         <div class=${"connection " + now.kind}>
           ${now.kind !== "ended" ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : html`<${Icon} name="warn" />`}
           <span>${now.text}</span>
+          ${now.kind === "waiting" && isOnline && html`<a class="link" href=${address({page: "doctor"})}>Why?</a>`}
           ${now.kind === "ended" && html`<button class="link" onClick=${() => location.reload()}>Connect again</button>`}
         </div>`}
     </div>`;

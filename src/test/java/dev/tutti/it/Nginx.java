@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** Nginx with the configuration of the docker folder, in which only addresses and paths are others. */
 public final class Nginx implements AutoCloseable {
@@ -27,14 +28,14 @@ public final class Nginx implements AutoCloseable {
     private final Process process;
     private final Thread lastResort;
 
-    private Nginx(Path program, Path directory, URI one, URI other) throws IOException {
+    private Nginx(Path program, Path directory, URI one, URI other, UnaryOperator<String> change) throws IOException {
         context = one.getPath();
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         Files.createDirectories(directory);
         Path file = directory.resolve("nginx.conf");
-        Files.writeString(file, configuration(directory, one, other));
+        Files.writeString(file, change.apply(configuration(directory, one, other)));
         process = new ProcessBuilder(
                         program.toString(),
                         "-p",
@@ -71,11 +72,16 @@ public final class Nginx implements AutoCloseable {
      * @return empty where there is no nginx
      */
     public static Optional<Nginx> before(Path directory, URI one, URI other) {
+        return before(directory, one, other, UnaryOperator.identity());
+    }
+
+    /** @param change what is to be otherwise in its configuration */
+    static Optional<Nginx> before(Path directory, URI one, URI other, UnaryOperator<String> change) {
         Optional<Path> found = PROGRAMS.stream().filter(Files::isExecutable).findFirst();
         try {
             return found.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Nginx(found.get(), directory.toAbsolutePath(), one, other));
+                    : Optional.of(new Nginx(found.get(), directory.toAbsolutePath(), one, other, change));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -112,7 +118,8 @@ public final class Nginx implements AutoCloseable {
         return replace(own, "http {\n", paths.toString());
     }
 
-    private static String replace(String text, String old, String with) {
+    /** Fails where the text is not there: a change that changes nothing would prove nothing. */
+    static String replace(String text, String old, String with) {
         assertTrue(text.contains(old), old);
         return text.replace(old, with);
     }
