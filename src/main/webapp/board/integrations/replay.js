@@ -34,7 +34,7 @@ export function Replay({webhook, path, close}) {
         <p class="dialog-text">Everything that follows is posted to ${webhook.url} once more, in order. Or passed over, where you go on to a later number.</p>
         <label class="field"><span>What follows the number, or position</span>
           <input name="after" required autocomplete="off" value=${after} onInput=${(event) => setAfter(event.target.value)} /></label>
-        <p class="hint">Each message says its own as <code>position</code>. With 0, all that is kept is posted.</p>
+        <p class="hint">Each message says its own as <code>position</code>; 0 is before the first.</p>
         ${error && html`<p class="fault" role="alert">${told(error)}</p>`}
         <footer class="dialog-foot"><button class="button primary" disabled=${!after.trim()}>Post again</button></footer>
       </form>
