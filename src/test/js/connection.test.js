@@ -9,10 +9,25 @@ test("a client says who it is in the subprotocol, and never names its connection
 
   const [{socket}] = server.sockets;
   assert.equal(socket.url, "ws://tutti.test/app/ws");
-  assert.deepEqual(socket.protocols, ["tutti.v1", "bearer." + token("ada")]);
+  assert.deepEqual(socket.protocols, ["tutti.v1.lines", "tutti.v1", "bearer." + token("ada")]);
   assert.equal(client.status.state, "open");
   assert.equal(client.status.transport, "socket");
   assert.equal(client.me, "ada");
+});
+
+test("several envelopes in one message are heard one after the other, until one of them is a reason to hear no more", async () => {
+  const {server, browser, opens} = stage();
+  const client = opens();
+  await browser.pass(0);
+  const heard = [];
+  for (const type of ["one", "two", "last", "late"]) {
+    client.on(type, () => heard.push(type));
+  }
+  client.on("last", () => client.close());
+  const line = (type) => JSON.stringify({type, payload: {text: "a\nb"}});
+  server.sockets[0].socket.onmessage({data: [line("one"), line("two"), "{", line("last"), line("late")].join("\n")});
+
+  assert.deepEqual(heard, ["one", "two", "last"]);
 });
 
 test("a request is paired with its reply, and fails as the server says", async () => {

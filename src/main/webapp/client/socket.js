@@ -3,11 +3,12 @@ import {parse} from "./frames.js";
 
 /** The first way to the server: a WebSocket. What is no text is left to the features that know it. @type {Way} */
 export const socket = (env, http, token, {frame, closed}) => {
-  const socket = new env.WebSocket(http.url.replace(/^http/, "ws") + "ws", ["tutti.v1", "bearer." + token]);
+  const socket = new env.WebSocket(http.url.replace(/^http/, "ws") + "ws", ["tutti.v1.lines", "tutti.v1", "bearer." + token]);
   socket.binaryType = "arraybuffer";
   socket.onmessage = (/** @type {MessageEvent} */ {data}) => {
-    const heard = typeof data === "string" ? parse(data) : {type: "bytes", payload: data};
-    heard && frame(heard);
+    const heard = typeof data === "string" ? data.split("\n").map(parse) : [{type: "bytes", payload: data}];
+    // One of them may be the reason to hear no more.
+    heard.forEach((it) => it && socket.onmessage && frame(it));
   };
   socket.onclose = (/** @type {CloseEvent} */ {code}) => closed({code});
   return {

@@ -96,7 +96,7 @@ export class Server {
   // ---- sockets
 
   socket(socket) {
-    const token = socket.protocols[1].slice("bearer.".length);
+    const token = socket.protocols.at(-1).slice("bearer.".length);
     if (this.blocked.has("socket")) {
       return this.blocked.has("silently") ? undefined : socket.end(1006);
     }

@@ -136,6 +136,8 @@ class HandshakeIT extends ServerIT {
         String token = "bearer." + ada.token;
         assertEquals(Optional.of("tutti.v1"), protocol(RawHandshake.of(ada), "tutti.v1"));
         assertEquals(Optional.of("tutti.v1"), protocol(RawHandshake.of(ada), "chat, tutti.v1"));
+        assertEquals(Optional.of("tutti.v1.lines"), protocol(RawHandshake.of(ada), "tutti.v1.lines, tutti.v1"));
+        assertEquals(Optional.of("tutti.v1"), protocol(RawHandshake.of(ada), "tutti.v2, tutti.v1, tutti.v1.lines"));
         assertEquals(Optional.empty(), protocol(RawHandshake.of(ada), "chat, superchat"));
         assertEquals(Optional.of("tutti.v1"), protocol(RawHandshake.proper(), "tutti.v1, " + token));
         assertEquals(Optional.of("tutti.v1"), protocol(RawHandshake.proper(), token + ", tutti.v1"));

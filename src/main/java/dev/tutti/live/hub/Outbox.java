@@ -1,30 +1,28 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
-import dev.tutti.base.metrics.Count;
-import dev.tutti.base.metrics.Limit;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What waits to be sent to one client: bounded, in order, one frame in flight.
+ * What waits to be sent to one client: bounded, in order, one send in flight. Where the {@link Wire} likes several frames at
+ * once, those that are due by the time the last send is done leave in one; none is ever delayed to wait for company.
  *
  * <p>Both servers queue without limit behind an asynchronous send, so the bound must be here. Nothing is lost at it:
  * an {@link #offer} that is turned down is made again from the journal once the queue has {@linkplain #whenDrained
  * drained}. Ephemeral frames wait beside the queue, the newest of each key only.
  *
  * <p>A container may report a send as done before the send returns, may do so while it holds locks of its own, and
- * overflows the stack of whoever answers with the next send. Therefore the sends are made in a loop by whichever
- * thread finds work first, and no lock of ours is held during one.
+ * overflows the stack of whoever answers with the next send. Therefore the sends are made in a loop, in the
+ * {@linkplain Lanes lane} of the connection, and no lock of ours is held during one.
  */
 final class Outbox {
     /**
@@ -46,22 +44,18 @@ final class Outbox {
     }
 
     private final Wire wire;
-    private final Bounds bounds;
+    private final Executor lane;
     private final LongSupplier nanoTime;
     private final Runnable whenBroken;
 
     /** Guarded by itself, as are the fields below. */
-    private final Queue<ServerFrame> due = new ArrayDeque<>();
+    private final Due due;
 
     private final Whispers ephemeral;
     private final Parcels parcels;
-    private int dueBytes;
     private final List<Runnable> whenDrained = new ArrayList<>();
     private Optional<Runnable> whenFinished = Optional.empty();
     private boolean closed;
-    /** Of the frame that was sent last; empty before the first. */
-    private Optional<String> lastType = Optional.empty();
-
     /** How often the sending loop was asked to look again; whoever raises it from zero runs the loop. */
     private final AtomicInteger wakeUps = new AtomicInteger();
     /** Whether a frame is on its way. Written by the loop and by the completion, which never overlap. */
@@ -69,10 +63,25 @@ final class Outbox {
 
     private volatile long inFlightSince;
 
-    /** @param whenBroken told when a send fails: the connection is lost */
-    Outbox(Wire wire, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
+    /** What is on its way. Touched by whoever runs the loop, and by the completion, which never overlap. */
+    private final Batch leaving;
+    /** Of the frame that was sent last; says nothing before the first. */
+    private volatile String lastType = "";
+
+    /** For every send the same. */
+    private final Consumer<Boolean> whenSent = this::sent;
+
+    private final Runnable loop = this::sendAll;
+
+    /**
+     * @param lane where the sends are made, and the calls back
+     * @param whenBroken told when a send fails: the connection is lost
+     */
+    Outbox(Wire wire, Executor lane, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
         this.wire = wire;
-        this.bounds = bounds;
+        this.lane = lane;
+        this.due = new Due(bounds);
+        this.leaving = new Batch(wire.gathers());
         this.ephemeral = new Whispers(bounds);
         this.parcels = new Parcels(bounds);
         this.nanoTime = nanoTime;
@@ -86,21 +95,12 @@ final class Outbox {
      */
     boolean offer(ServerFrame frame) {
         synchronized (due) {
-            boolean room = due.isEmpty() || due.size() < bounds.frames() && dueBytes + frame.bytes() <= bounds.bytes();
-            if (closed || !room) {
-                strike(room);
+            if (closed || !due.offer(frame)) {
                 return false;
             }
-            enqueue(frame);
         }
         send();
         return true;
-    }
-
-    private void strike(boolean room) {
-        if (!room) {
-            (due.size() >= bounds.frames() ? Limit.QUEUE_FRAMES : Limit.QUEUE_BYTES).struck();
-        }
     }
 
     /**
@@ -114,11 +114,9 @@ final class Outbox {
             if (closed) {
                 return true;
             }
-            if (due.size() >= 2 * bounds.frames() || dueBytes > 2 * bounds.bytes()) {
-                strike(false);
+            if (!due.say(frame)) {
                 return false;
             }
-            enqueue(frame);
         }
         send();
         return true;
@@ -195,7 +193,7 @@ final class Outbox {
             if (closed) {
                 return;
             }
-            if (!isDrained()) {
+            if (!due.isDrained()) {
                 whenDrained.add(callback);
                 return;
             }
@@ -223,7 +221,6 @@ final class Outbox {
         synchronized (due) {
             closed = true;
             due.clear();
-            dueBytes = 0;
             ephemeral.clear();
             parcels.clear();
             whenDrained.clear();
@@ -231,12 +228,12 @@ final class Outbox {
         }
     }
 
-    /** @return for how long, in nanoseconds, the frame in flight has been there; 0 when none is */
+    /** @return for how long, in nanoseconds, what is in flight has been there; 0 when nothing is */
     long stalledFor() {
         return inFlight ? nanoTime.getAsLong() - inFlightSince : 0;
     }
 
-    /** @return how many frames wait, the one in flight not counted */
+    /** @return how many frames wait, those in flight not counted */
     int depth() {
         synchronized (due) {
             return due.size() + parcels.size();
@@ -245,9 +242,7 @@ final class Outbox {
 
     /** @return of what type the frame is that was handed to the transport last */
     Optional<String> lastType() {
-        synchronized (due) {
-            return lastType;
-        }
+        return Optional.of(lastType).filter(type -> !type.isEmpty());
     }
 
     /** @return for how long, in nanoseconds, that was so; means nothing before the first frame */
@@ -258,87 +253,76 @@ final class Outbox {
     /** @return the bytes of all that waits */
     int bytes() {
         synchronized (due) {
-            return dueBytes + ephemeral.bytes() + parcels.bytes();
+            return due.bytes() + ephemeral.bytes() + parcels.bytes();
         }
-    }
-
-    private void enqueue(ServerFrame frame) {
-        due.add(frame);
-        dueBytes += frame.bytes();
-    }
-
-    private boolean isDrained() {
-        return due.size() <= bounds.frames() / 2 && dueBytes <= bounds.bytes() / 2;
     }
 
     private void send() {
-        if (wakeUps.getAndIncrement() != 0) {
-            return;
+        if (wakeUps.getAndIncrement() == 0) {
+            lane.execute(loop);
         }
+    }
+
+    private void sendAll() {
         int answered = 1;
         do {
             while (!inFlight) {
-                Optional<Load> next = next();
-                if (next.isEmpty()) {
+                Optional<Load> parcel = takeNext();
+                if (leaving.isEmpty() && parcel.isEmpty()) {
                     break;
                 }
                 inFlightSince = nanoTime.getAsLong();
                 inFlight = true;
-                next.get().onto(wire, this::sent);
+                if (parcel.isPresent()) {
+                    lastType = "binary";
+                    parcel.get().onto(wire, whenSent);
+                } else {
+                    lastType = leaving.lastType();
+                    leaving.count(inFlightSince);
+                    leaving.onto(wire, whenSent);
+                }
             }
             answered = wakeUps.addAndGet(-answered);
         } while (answered != 0);
     }
 
     private void sent(boolean taken) {
+        leaving.clear();
         inFlight = false;
         if (taken) {
             send();
         } else {
             abandon();
-            whenBroken.run();
+            lane.execute(whenBroken);
         }
     }
 
-    /** Takes the next frame off, and makes the calls that this causes. */
-    private Optional<Load> next() {
-        Optional<Load> next;
-        List<Runnable> calls = new ArrayList<>();
+    /**
+     * Takes off what is to leave next, and makes the calls that this causes.
+     *
+     * @return what a client relayed, where no frames are {@link #leaving}
+     */
+    private Optional<Load> takeNext() {
+        Optional<Load> parcel = Optional.empty();
+        List<Runnable> calls = List.of();
         synchronized (due) {
-            Optional<ServerFrame> frame = nextDue().or(() -> ephemeral.poll(nanoTime.getAsLong()));
-            next = frame.map(Outbox::load).or(parcels::poll);
-            if (next.isPresent()) {
-                lastType = Optional.of(frame.map(ServerFrame::type).orElse("binary"));
+            due.moveTo(leaving);
+            if (due.isEmpty()) {
+                ephemeral.moveTo(leaving, nanoTime.getAsLong());
             }
-            if (next.isEmpty()) {
-                whenFinished.ifPresent(calls::add);
+            if (leaving.isEmpty()) {
+                parcel = parcels.poll();
+            }
+            if (leaving.isEmpty() && parcel.isEmpty()) {
+                calls = whenFinished.map(List::of).orElse(calls);
                 whenFinished = Optional.empty();
-            } else if (isDrained()) {
-                calls.addAll(whenDrained);
+            } else if (!whenDrained.isEmpty() && due.isDrained()) {
+                calls = List.copyOf(whenDrained);
                 whenDrained.clear();
             }
         }
         calls.forEach(Runnable::run);
-        return next;
-    }
-
-    private Optional<ServerFrame> nextDue() {
-        Optional<ServerFrame> next = Optional.ofNullable(due.poll());
-        if (next.isPresent()) {
-            dueBytes -= next.get().bytes();
-            count(next.get());
-        }
-        return next;
-    }
-
-    /** For everything that everybody hears: nothing is made for it, and nobody waits. */
-    private void count(ServerFrame frame) {
-        if (frame.place().isPresent()) {
-            Count.DELIVERIES.up();
-        }
-        if (frame.commit().isPresent()) {
-            frame.commit().get().delivered(nanoTime.getAsLong());
-        }
+        return parcel;
     }
 
     static Load load(ServerFrame frame) {

@@ -75,7 +75,8 @@ public final class Session {
      * @param steady for how long something lasts
      * @param commands where clients' commands are carried out
      */
-    record House(Settings.Live limits, Outbox.Bounds bounds, Clock clock, Clock steady, Executor commands) {}
+    record House(
+            Settings.Live limits, Outbox.Bounds bounds, Clock clock, Clock steady, Lanes lanes, Executor commands) {}
 
     /** @param whenEnded told once, when the session no longer counts as connected */
     Session(Caller caller, Wire wire, House house, Consumer<Session> whenEnded) {
@@ -89,7 +90,7 @@ public final class Session {
         // One at a time: many who write must not keep out one who only wants to come in.
         this.commands = new Serial(task -> admitted.thenRunAsync(task, house.commands()), 1);
         this.whenEnded = whenEnded;
-        this.outbox = new Outbox(wire, house.bounds(), System::nanoTime, this::broken);
+        this.outbox = new Outbox(wire, house.lanes().of(wire), house.bounds(), System::nanoTime, this::broken);
         this.pulse = new Pulse(limits, steady.instant());
         this.headsToldAt = steady.instant();
     }

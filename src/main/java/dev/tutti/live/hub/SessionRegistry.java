@@ -100,6 +100,7 @@ public class SessionRegistry {
                 Outbox.Bounds.of(settings.live(), settings.rooms()),
                 clock,
                 steady,
+                threads.lanes(),
                 threads.commands());
         seats = new Seats(settings.door(), steady);
         shared = new SharedSeats(bus, seats, this, nanos);

@@ -184,8 +184,8 @@ final class Subscription implements Follower {
 
     @Override
     public boolean isOf(Author author) {
-        return author.echo().connection().filter(session.id()::equals).isPresent()
-                && author.id().equals(user());
+        return author.id().equals(user())
+                && author.echo().connection().filter(session.id()::equals).isPresent();
     }
 
     @Override

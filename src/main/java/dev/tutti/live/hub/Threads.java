@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 class Threads {
     /** Fan-out: short turns that never wait, but for a feed that reads its journal. */
     private static final int DELIVERY = 4;
+    /** Sending, where a server has no threads for it that would be better. */
+    private static final int SENDING = 4;
     /** Clients' commands, which wait for the database. */
     private static final int COMMANDS = 8;
 
@@ -37,6 +39,7 @@ class Threads {
     Settings settings;
 
     private ExecutorService delivery;
+    private ExecutorService sending;
     private ExecutorService commands;
     private ThreadPoolExecutor reading;
     private ScheduledExecutorService timer;
@@ -44,6 +47,7 @@ class Threads {
     @PostConstruct
     void start() {
         delivery = pool(DELIVERY);
+        sending = pool(SENDING);
         commands = pool(COMMANDS);
         // Pages of the journal for those who are behind: a few at a time, and live traffic is not delayed.
         reading = pool(settings.live().catchUps());
@@ -59,7 +63,7 @@ class Threads {
     void stop() {
         // No interrupts: one that hits a write of the embedded database does harm. What runs is short, and the
         // database is there until it has ended.
-        List<ExecutorService> pools = List.of(timer, commands, reading, delivery);
+        List<ExecutorService> pools = List.of(timer, commands, reading, delivery, sending);
         pools.forEach(ExecutorService::shutdown);
         try {
             for (ExecutorService pool : pools) {
@@ -72,6 +76,10 @@ class Threads {
 
     Executor delivery() {
         return delivery;
+    }
+
+    Lanes lanes() {
+        return new Lanes(sending, SENDING);
     }
 
     Executor commands() {

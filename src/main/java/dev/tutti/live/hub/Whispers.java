@@ -52,16 +52,20 @@ final class Whispers {
         return waiting.containsKey(key);
     }
 
-    Optional<ServerFrame> poll(long now) {
-        while (!waiting.isEmpty()) {
-            String oldest = waiting.keySet().iterator().next();
-            Waiting whisper = remove(oldest).orElseThrow();
-            if (!whisper.isOver(now)) {
-                return Optional.of(whisper.frame());
+    /** Takes off what leaves next, and what is not worth sending any more. */
+    void moveTo(Batch leaving, long now) {
+        for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
+            Waiting next = all.next();
+            if (next.isOver(now)) {
+                Limit.SIGNAL_LIFE_SECONDS.struck();
+            } else if (leaving.takes(next.frame())) {
+                leaving.add(next.frame());
+            } else {
+                return;
             }
-            Limit.SIGNAL_LIFE_SECONDS.struck();
+            bytes -= next.frame().bytes();
+            all.remove();
         }
-        return Optional.empty();
     }
 
     /** Forgets those whose key starts so. */

@@ -3,10 +3,13 @@ package dev.tutti.live.hub;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The way to one client, whatever the transport. Its {@link Outbox} sends one frame at a time and waits for the
+ * The way to one client, whatever the transport. Its {@link Outbox} sends one thing at a time and waits for the
  * completion before the next. None of these methods blocks.
  */
 public interface Wire {
@@ -14,6 +17,27 @@ public interface Wire {
      * @param done told once, whether the transport took the frame; on any thread, and possibly before this returns
      */
     void send(ServerFrame frame, Consumer<Boolean> done);
+
+    /** @return the thread that alone writes to the connection, where its server has such: from there a send costs least */
+    default Optional<Executor> thread() {
+        return Optional.empty();
+    }
+
+    /** @return whether it takes several frames at once, and is the better for it */
+    default boolean gathers() {
+        return false;
+    }
+
+    /**
+     * Sends several frames, in this order, in as few writes as it can. Only asked of a wire that {@linkplain #gathers
+     * gathers}.
+     *
+     * @param frames not to be looked at after {@code done}
+     * @param done told once for all of them
+     */
+    default void send(List<ServerFrame> frames, Consumer<Boolean> done) {
+        throw new UnsupportedOperationException("This wire takes one frame at a time");
+    }
 
     /**
      * Sends bytes that a client relayed. Nobody is in a room but over a transport that carries them.

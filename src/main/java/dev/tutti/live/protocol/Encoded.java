@@ -2,6 +2,8 @@ package dev.tutti.live.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** A text as transports send it, encoded once, however many receive it. Its bytes must never be changed. */
 public final class Encoded {
@@ -18,19 +20,39 @@ public final class Encoded {
     private static final byte IN_EIGHT = 127;
     private static final int MOST_IN_TWO = 0xFFFF;
 
-    private final String text;
+    private final Optional<String> text;
     private final byte[] frame;
     private final int bytes;
 
     Encoded(String text) {
-        this.text = text;
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        this.bytes = utf8.length;
-        this.frame = frame(TEXT, ByteBuffer.wrap(utf8)).array();
+        this(Optional.of(text), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String text() {
-        return text;
+    private Encoded(Optional<String> text, ByteBuffer utf8) {
+        this.text = text;
+        this.bytes = utf8.remaining();
+        this.frame = frame(TEXT, utf8).array();
+    }
+
+    /** @return one message of all of these, a line each */
+    public static Encoded lines(List<Encoded> messages) {
+        int length = messages.size() - 1;
+        for (Encoded message : messages) {
+            length += message.bytes;
+        }
+        ByteBuffer lines = ByteBuffer.allocate(length);
+        for (Encoded message : messages) {
+            if (lines.position() > 0) {
+                lines.put((byte) '\n');
+            }
+            lines.put(message.frame, message.frame.length - message.bytes, message.bytes);
+        }
+        return new Encoded(Optional.empty(), lines.flip());
+    }
+
+    /** @return what was encoded; only the road of one who has no better one needs it of several lines */
+    public String text() {
+        return text.orElseGet(() -> new String(frame, frame.length - bytes, bytes, StandardCharsets.UTF_8));
     }
 
     /** @return the length of the text in UTF-8 */
@@ -41,6 +63,22 @@ public final class Encoded {
     /** @return a whole WebSocket message as a server writes it; a buffer of one's own, over bytes that are everybody's */
     public ByteBuffer frame() {
         return ByteBuffer.wrap(frame);
+    }
+
+    /** @return one buffer of all of these messages, each whole, as a server writes them */
+    public static ByteBuffer frames(List<Encoded> messages) {
+        if (messages.size() == 1) {
+            return messages.get(0).frame();
+        }
+        int length = 0;
+        for (Encoded message : messages) {
+            length += message.frame.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (Encoded message : messages) {
+            all.put(message.frame);
+        }
+        return all.flip();
     }
 
     /** @return a whole WebSocket message of these bytes, as a server writes it */

@@ -1,9 +1,11 @@
 package dev.tutti.live.socket;
 
-import dev.tutti.live.protocol.ServerFrame;
+import dev.tutti.live.protocol.Encoded;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +17,22 @@ public interface Engine {
     /** One connection, as far as more than the standard is asked of it. None of these methods waits for the client. */
     interface Socket {
         /** @param done told once, whether the server took the message; on any thread, and possibly before this returns */
-        void send(ServerFrame frame, Consumer<Boolean> done);
+        void send(Encoded message, Consumer<Boolean> done);
+
+        /** @return the thread that alone writes to the connection, where the server has such */
+        default Optional<Executor> thread() {
+            return Optional.empty();
+        }
+
+        /** @return whether it takes several messages at once */
+        default boolean gathers() {
+            return false;
+        }
+
+        /** Sends several messages in one write; only asked of one that {@linkplain #gathers gathers}. */
+        default void send(List<Encoded> messages, Consumer<Boolean> done) {
+            throw new UnsupportedOperationException("This server takes one message at a time");
+        }
 
         /** @param done as above */
         void send(ByteBuffer message, Consumer<Boolean> done);

@@ -24,6 +24,9 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
 
     static final String PROTOCOL = "tutti.v1";
 
+    /** The same, for a client that takes several envelopes in one message. */
+    static final String LINES = "tutti.v1.lines";
+
     private static final String ADMISSION = Admission.class.getName();
     private static final String BEARER_PROTOCOL = "bearer.";
 
@@ -46,10 +49,10 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
         }
     }
 
-    /** The server may answer with our own protocol's name only: a client offers its token in the same header. */
+    /** The server may answer with one of our own protocols' names only: a client offers its token in the same header. */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return requested.contains(PROTOCOL) ? PROTOCOL : "";
+        return requested.stream().filter(supported::contains).findFirst().orElse("");
     }
 
     /** In the order of PROTOCOL.md, section 2: the first credential that is there is the one that counts. */

@@ -2,27 +2,56 @@ package dev.tutti.live.socket;
 
 import dev.tutti.live.hub.Wire;
 import dev.tutti.live.protocol.CloseCode;
+import dev.tutti.live.protocol.Encoded;
 import dev.tutti.live.protocol.ServerFrame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The way to a client over a WebSocket. */
 final class SocketWire implements Wire {
     private final Session session;
     private final Engine.Socket socket;
+    /** Whether the client takes several envelopes in one message, a line each. */
+    private final boolean lines;
+
     private final Tenure tenure = new Tenure();
 
     SocketWire(Session session, Engine engine) {
         this.session = session;
         this.socket = engine.of(session);
+        this.lines = JwtConfigurator.LINES.equals(session.getNegotiatedSubprotocol());
     }
 
     @Override
     public void send(ServerFrame frame, Consumer<Boolean> done) {
-        send(done, () -> socket.send(frame, done));
+        send(done, () -> socket.send(frame.encoded(), done));
+    }
+
+    @Override
+    public Optional<Executor> thread() {
+        return socket.thread();
+    }
+
+    @Override
+    public boolean gathers() {
+        return lines || socket.gathers();
+    }
+
+    @Override
+    public void send(List<ServerFrame> frames, Consumer<Boolean> done) {
+        List<Encoded> messages = frames.stream().map(ServerFrame::encoded).toList();
+        if (lines) {
+            Encoded together = Encoded.lines(messages);
+            send(done, () -> socket.send(together, done));
+        } else {
+            send(done, () -> socket.send(messages, done));
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tutti.live.socket;
 
-import dev.tutti.live.protocol.ServerFrame;
+import dev.tutti.live.protocol.Encoded;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +15,8 @@ public class StandardSocket implements Engine.Socket {
     }
 
     @Override
-    public void send(ServerFrame frame, Consumer<Boolean> done) {
-        session.getAsyncRemote().sendText(frame.text(), result -> done.accept(result.isOK()));
+    public void send(Encoded message, Consumer<Boolean> done) {
+        session.getAsyncRemote().sendText(message.text(), result -> done.accept(result.isOK()));
     }
 
     @Override

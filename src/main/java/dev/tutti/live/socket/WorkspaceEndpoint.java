@@ -29,7 +29,10 @@ import java.util.Optional;
  * The door of WebSocket clients. The container makes one of these for each connection, and calls it one event at a
  * time. Nothing here waits: the container's threads are few, and everybody's.
  */
-@ServerEndpoint(value = "/ws", subprotocols = JwtConfigurator.PROTOCOL, configurator = JwtConfigurator.class)
+@ServerEndpoint(
+        value = "/ws",
+        subprotocols = {JwtConfigurator.LINES, JwtConfigurator.PROTOCOL},
+        configurator = JwtConfigurator.class)
 public class WorkspaceEndpoint {
     private static final System.Logger LOG = Log.of(WorkspaceEndpoint.class);
 

@@ -9,6 +9,7 @@ import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Frames;
 import dev.tutti.live.protocol.ServerFrame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ class OutboxTest {
     private final Tape tape = new Tape();
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger broken = new AtomicInteger();
-    private final Outbox outbox = new Outbox(tape, BOUNDS, nanoTime::get, broken::incrementAndGet);
+    private final Outbox outbox = new Outbox(tape, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
 
     @Test
     @DisplayName("sends one frame at a time, in order")
@@ -41,6 +42,79 @@ class OutboxTest {
         tape.take();
 
         assertEquals(List.of("pong", "shutdown"), tape.types());
+    }
+
+    @Test
+    @DisplayName(
+            "sends together, in order, what is due when its turn comes, and what became due while that was on its way")
+    void gathers() {
+        Later lane = new Later();
+        Outbox shared = new Outbox(tape.gathering(), lane, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        tape.slow();
+        shared.offer(frames.pong());
+        shared.whisper("typing", frames.expiring(Instant.EPOCH));
+        shared.offer(frames.shutdown(Duration.ZERO));
+        assertEquals(List.of(), tape.types());
+
+        lane.runAll();
+        assertEquals(List.of("pong", "shutdown", "auth:expiring"), tape.types());
+        assertEquals(0, shared.depth());
+
+        shared.offer(frames.shutdown(Duration.ZERO));
+        shared.relay("room", new byte[] {1}, frames::pong);
+        shared.offer(frames.pong());
+        lane.runAll();
+        tape.takeAll();
+        lane.runAll();
+
+        assertEquals(List.of(3, 2), tape.together());
+        assertEquals(List.of("shutdown", "pong"), tape.types().subList(3, 5));
+        assertEquals(List.of(1), relayed());
+    }
+
+    @Test
+    @DisplayName(
+            "sends no more together than 16 KiB, but one frame of any size, and nothing ephemeral before what is due")
+    void gathersSoMuch() {
+        Later lane = new Later();
+        Outbox large = new Outbox(
+                tape.gathering(), lane, new Outbox.Bounds(50, 100_000, 1, 1), nanoTime::get, broken::incrementAndGet);
+        for (int length : List.of(6_000, 6_000, 6_000, 20_000, 1, 1)) {
+            large.offer(ServerFrame.madeElsewhere("x", "x".repeat(length)));
+        }
+        large.whisper("typing", frames.pong());
+        lane.runAll();
+
+        assertEquals(List.of(2, 1, 1, 3), tape.together());
+    }
+
+    @Test
+    @DisplayName("ends in its lane when a send of several fails, and says so once")
+    void breaksTogether() {
+        Later lane = new Later();
+        Wire failing = new InlineWire() {
+            @Override
+            public boolean gathers() {
+                return true;
+            }
+
+            @Override
+            public void send(ServerFrame frame, Consumer<Boolean> done) {
+                throw new AssertionError("There are two");
+            }
+
+            @Override
+            public void send(List<ServerFrame> together, Consumer<Boolean> done) {
+                done.accept(false);
+            }
+        };
+        Outbox doomed = new Outbox(failing, lane, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        doomed.offer(frames.pong());
+        doomed.offer(frames.pong());
+        lane.runAll();
+
+        assertEquals(1, broken.get());
+        assertFalse(doomed.offer(frames.pong()));
     }
 
     @Test
@@ -99,7 +173,7 @@ class OutboxTest {
                 done.accept(true);
             }
         };
-        chain[0] = new Outbox(inline, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        chain[0] = new Outbox(inline, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
 
         chain[0].say(frames.pong());
 
@@ -131,8 +205,12 @@ class OutboxTest {
                 }
             }
         };
-        Outbox shared =
-                new Outbox(asynchronous, new Outbox.Bounds(total, Integer.MAX_VALUE, 1, 1), System::nanoTime, () -> {});
+        Outbox shared = new Outbox(
+                asynchronous,
+                Runnable::run,
+                new Outbox.Bounds(total, Integer.MAX_VALUE, 1, 1),
+                System::nanoTime,
+                () -> {});
         ExecutorService writers = Executors.newFixedThreadPool(4);
         for (int i = 0; i < total; i++) {
             writers.execute(() -> shared.offer(frames.pong()));
@@ -339,7 +417,7 @@ class OutboxTest {
                 done.accept(false);
             }
         };
-        Outbox doomed = new Outbox(failing, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        Outbox doomed = new Outbox(failing, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
 
         doomed.offer(frames.pong());
 

@@ -82,7 +82,13 @@ final class Scene {
     }
 
     Session.House house(Later commands) {
-        return new Session.House(LIMITS, Outbox.Bounds.of(LIMITS, SETTINGS.rooms()), clock, steady, commands);
+        return new Session.House(
+                LIMITS,
+                Outbox.Bounds.of(LIMITS, SETTINGS.rooms()),
+                clock,
+                steady,
+                new Lanes(Runnable::run, 1),
+                commands);
     }
 
     /** Lets everybody in but those who are named strangers. */

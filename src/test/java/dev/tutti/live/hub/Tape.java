@@ -30,12 +30,27 @@ public final class Tape implements Wire {
     public record Relayed(int after, byte[] bytes) {}
 
     private final Queue<Consumer<Boolean>> untaken = new ArrayDeque<>();
+    /** How many frames came at once, where it takes several. */
+    private final List<Integer> together = new ArrayList<>();
+
     private boolean slow;
+    private boolean gathers;
     private boolean answers = true;
     private boolean stays = true;
     int pings;
     boolean killed;
     public Optional<CloseCode> closed = Optional.empty();
+
+    /** From now on it takes several frames at once. */
+    Tape gathering() {
+        gathers = true;
+        return this;
+    }
+
+    /** @return how many frames came at once, each time */
+    List<Integer> together() {
+        return List.copyOf(together);
+    }
 
     /** Its client only listens. */
     void listensOnly() {
@@ -112,8 +127,19 @@ public final class Tape implements Wire {
     }
 
     @Override
+    public boolean gathers() {
+        return gathers;
+    }
+
+    @Override
     public void send(ServerFrame frame, Consumer<Boolean> done) {
-        sent.add(frame);
+        send(List.of(frame), done);
+    }
+
+    @Override
+    public void send(List<ServerFrame> frames, Consumer<Boolean> done) {
+        sent.addAll(frames);
+        together.add(frames.size());
         if (slow) {
             untaken.add(done);
         } else {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.ManualClock;
-import dev.tutti.journal.Entry;
 import dev.tutti.journal.Shelf;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.protocol.CloseCode;
@@ -27,11 +26,11 @@ public abstract class WireContract {
     protected final StreamId stream = StreamId.workspace(UUID.randomUUID());
     private final Shelf shelf = new Shelf();
     private final Frames frames = new Frames(new ManualClock());
-    private Wire wire;
-    private Client client;
+    protected Wire wire;
+    protected Client client;
 
     /** The other end of a wire. */
-    protected interface Client {
+    public interface Client {
         /** @return the wire that leads here, by which the client has been greeted */
         Wire wire();
 
@@ -142,11 +141,13 @@ public abstract class WireContract {
     }
 
     /** @return what is told of it, now or later */
-    private List<Boolean> send() {
-        Entry entry = shelf.commit(stream);
-        ServerFrame frame = frames.event(entry);
+    protected final List<Boolean> send() {
         List<Boolean> told = new ArrayList<>();
-        wire.send(frame, told::add);
+        wire.send(frame(), told::add);
         return told;
+    }
+
+    protected final ServerFrame frame() {
+        return frames.event(shelf.commit(stream));
     }
 }

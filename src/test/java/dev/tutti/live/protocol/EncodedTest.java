@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,31 @@ class EncodedTest {
         assertEquals(2 + 7, other.remaining());
         assertSame(one.array(), other.array());
         assertNotSame(one, other);
+    }
+
+    @Test
+    @DisplayName("stands behind others in one buffer as the message that it is alone")
+    void frames() {
+        List<Encoded> messages = List.of(new Encoded("né"), new Encoded("😀".repeat(40)), new Encoded(""));
+
+        ByteBuffer all = Encoded.frames(messages);
+
+        for (Encoded message : messages) {
+            ByteBuffer one = message.frame();
+            assertEquals(one, all.slice(all.position(), one.remaining()));
+            all.position(all.position() + one.remaining());
+        }
+        assertEquals(0, all.remaining());
+    }
+
+    @Test
+    @DisplayName("is a line of one message, for those who take several at once")
+    void lines() {
+        Encoded lines = Encoded.lines(List.of(new Encoded("né"), new Encoded("😀".repeat(40)), new Encoded("x")));
+
+        assertEquals("né\n" + "😀".repeat(40) + "\nx", lines.text());
+        assertEquals(3 + 1 + 160 + 1 + 1, lines.bytes());
+        assertEquals(new Encoded(lines.text()).frame(), lines.frame());
     }
 
     @Test

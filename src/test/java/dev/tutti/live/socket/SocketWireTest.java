@@ -37,6 +37,7 @@ class SocketWireTest extends WireContract {
             Session session = stub(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
                 case "getAsyncRemote" -> stub(RemoteEndpoint.Async.class, this::send);
                 case "close" -> closed = true;
+                case "getNegotiatedSubprotocol" -> "tutti.v1";
                 default -> throw new UnsupportedOperationException(method.getName());
             });
             return new SocketWire(session, opened -> new StandardSocket(opened) {

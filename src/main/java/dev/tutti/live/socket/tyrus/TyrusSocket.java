@@ -2,9 +2,7 @@ package dev.tutti.live.socket.tyrus;
 
 import dev.tutti.base.log.Log;
 import dev.tutti.live.http.Inside;
-import dev.tutti.live.protocol.Encoded;
-import dev.tutti.live.protocol.ServerFrame;
-import dev.tutti.live.socket.Engine;
+import dev.tutti.live.socket.FrameSocket;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -18,7 +16,7 @@ import org.glassfish.tyrus.spi.Writer;
  * <p>Tyrus writes its own frames (pings, the close) by the same writer, which takes one at a time. Its extensions would
  * be passed by; none is ever negotiated.
  */
-final class TyrusSocket implements Engine.Socket {
+final class TyrusSocket extends FrameSocket {
     private static final System.Logger LOG = Log.of(TyrusSocket.class);
 
     private final Writer writer;
@@ -30,13 +28,8 @@ final class TyrusSocket implements Engine.Socket {
     }
 
     @Override
-    public void send(ServerFrame frame, Consumer<Boolean> done) {
-        writer.write(frame.encoded().frame(), told(done));
-    }
-
-    @Override
-    public void send(ByteBuffer message, Consumer<Boolean> done) {
-        writer.write(Encoded.binary(message), told(done));
+    protected void write(ByteBuffer frames, Consumer<Boolean> done) {
+        writer.write(frames, told(done));
     }
 
     @Override
