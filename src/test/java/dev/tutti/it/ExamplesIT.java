@@ -137,7 +137,7 @@ class ExamplesIT extends ServerIT {
                 Person.PASSWORD));
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, program.waitFor(), said);
-        assertTrue(said.endsWith("\nrefused with 400 bad_value, for its title\n"), said);
+        assertTrue(said.endsWith("\nrefused with 400 bad_request, for its title\n"), said);
         String[] made = said.split(" ");
         assertEquals(
                 "Made by a generated client",

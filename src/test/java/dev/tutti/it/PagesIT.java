@@ -15,7 +15,7 @@ class PagesIT extends ServerIT {
     @DisplayName("are served with all that they load, each as what it is")
     void served() {
         String page = get("").response().body();
-        List<String> files = Pattern.compile("(?:src|href)=\"([^\"]+)\"|: \"\\./([^\"]+)\"")
+        List<String> files = Pattern.compile("(?:src|href)=\"([^\"]+\\.\\w+)\"|: \"\\./([^\"]+)\"")
                 .matcher(page)
                 .results()
                 .map(it -> it.group(1) == null ? it.group(2) : it.group(1))

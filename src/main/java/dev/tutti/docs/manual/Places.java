@@ -50,9 +50,10 @@ final class Places {
                 .map(address -> home(page) + address + fragment);
     }
 
-    /** @return the place that a link leads to in the source */
+    /** @return the place that a link leads to in the source; the link itself where that is none */
     static String place(String page, String link) {
-        return target(page, link).getPath().replaceAll("^/|/$", "");
+        URI target = target(page, link);
+        return target.isOpaque() ? link : target.getPath().replaceAll("^/|/$", "");
     }
 
     private static URI target(String page, String link) {

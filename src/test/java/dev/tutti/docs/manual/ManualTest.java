@@ -60,6 +60,7 @@ class ManualTest {
     @DisplayName("leads nowhere where the server has nothing to show, and says what is meant")
     void noLinks(String link) {
         assertEquals(Optional.empty(), places().lead("src/docs/PROTOCOL.md", link));
+        assertFalse(set("[words](" + link + ")").contains("href"));
         assertEquals(
                 "<p><a title=\"In the source: src/x/SomeTest.java\">a test</a></p>",
                 set("[a test](../x/SomeTest.java)"));
