@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
 
 /** A file on its way over HTTP, byte by byte, as slowly as a test wants. */
 final class RawTransfer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** Longer than a server keeps a connection on which nothing moves any more. */
+    private static final int PATIENCE_MILLIS = 90_000;
     /** Small, so that little of a large answer is on its way unread. */
     private static final int WINDOW = 4_096;
 

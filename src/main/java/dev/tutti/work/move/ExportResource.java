@@ -1,8 +1,6 @@
 package dev.tutti.work.move;
 
-import dev.tutti.base.config.Settings;
-import dev.tutti.base.file.Deadline;
-import dev.tutti.base.file.FileTurns;
+import dev.tutti.base.file.Download;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.CurrentCaller;
 import dev.tutti.base.identity.OpenToKeys;
@@ -20,9 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,53 +31,25 @@ public class ExportResource {
     Exports exports;
 
     @Inject
-    FileTurns turns;
-
-    @Inject
-    Settings settings;
+    Download download;
 
     @Inject
     CurrentCaller caller;
 
     @GET
     @OpenToKeys(Scope.READ)
-    public Response write(@PathParam("workspace") UUID workspace, @QueryParam("format") String format) {
+    public Response write(@PathParam("workspace") UUID workspace, @QueryParam("format") String format)
+            throws IOException {
         Form form = Form.parse(Optional.ofNullable(format));
         Caller asking = caller.get();
         WorkspaceView of = exports.of(asking, workspace);
-        StreamingOutput body = out -> write(asking, workspace, form, out);
+        long length = download.make(asking.id(), out -> exports.write(asking, workspace, form, out));
+        StreamingOutput body = download::send;
         return Response.ok(body, form.mediaType())
+                .header(HttpHeaders.CONTENT_LENGTH, length)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(of, form) + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    /**
-     * First to a file of our own, and from there to the caller: who reads slowly must not keep a connection to the
-     * database, and what fails on the way must not look like a whole file.
-     */
-    private void write(Caller asking, UUID workspace, Form form, OutputStream out) throws IOException {
-        FileTurns.Turn way = turns.takeOut(asking.id());
-        try {
-            java.nio.file.Path file = Files.createTempFile("tutti-export-", "." + form.ending());
-            try {
-                putTogether(asking, workspace, form, file);
-                Files.copy(file, Deadline.in(settings.files().within()).on(out));
-            } finally {
-                Files.delete(file);
-            }
-        } finally {
-            way.close();
-        }
-    }
-
-    private void putTogether(Caller asking, UUID workspace, Form form, java.nio.file.Path file) throws IOException {
-        FileTurns.Turn turn = turns.take(asking.id());
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            exports.write(asking, workspace, form, writer);
-        } finally {
-            turn.close();
-        }
     }
 
     /** In letters that every file system and every header can take. */
