@@ -145,12 +145,31 @@ class BoardDoctorIT {
     @Test
     @DisplayName("tells a proxy that gathers a stream, and gives the lines that let it pass")
     void buffered() {
+        // Over HTTP/1.1, which is not nginx's default, it passes each chunk on whatever it is told.
         visit(it -> Nginx.replace(
-                it, "proxy_buffering off;", "proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;"));
+                it,
+                "proxy_buffering off;",
+                "proxy_http_version 1.0; proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;"));
+        isGathered();
+    }
+
+    @Test
+    @DisplayName("tells a proxy that packs a stream, and gathers it for that")
+    void packed() {
+        visit(it -> Nginx.replace(
+                it,
+                "proxy_buffering off;",
+                "gzip on; gzip_min_length 0; gzip_types text/event-stream; proxy_ignore_headers X-Accel-Buffering;"));
+        isGathered();
+        assertTrue(says(saw("stream")).contains("packed as gzip"));
+    }
+
+    private void isGathered() {
         assertEquals(SIGNED_OUT.replace("stream well", "stream broken"), found());
         assertEquals("proxy", whoChanges("stream"));
         assertTrue(says(lines("stream")).contains("location = /tutti/api/events {"));
         assertTrue(says(lines("stream")).contains("proxy_buffering off;"));
+        assertTrue(says(lines("stream")).contains("gzip off;"));
     }
 
     @Test
