@@ -135,7 +135,8 @@ test("a report says all of it in words, and whether changes come by another way"
   assert.equal(summary([bad]), "One thing is not as it should be.");
   const stream = {id: "stream", name: "Streams", did: "Had", verdict: "well", saw: "Five"};
   assert.match(summary([...good, bad, stream]), /by Server-Sent Events\.$/);
-  assert.equal(report([...good, bad], about), `Tutti's doctor at https://board.example/tutti/, 1970-01-01T00:00:00.000Z
+  const poll = {id: "poll", name: "Polls", did: "Asked", verdict: "untested", saw: "Sign in first."};
+  assert.equal(report([...good, bad, poll], about), `Tutti's doctor at https://board.example/tutti/, 1970-01-01T00:00:00.000Z
 Browser/1, not signed in
 One thing is not as it should be.
 
@@ -146,5 +147,7 @@ BROKEN: WebSocket
   Whoever runs the proxy: Pass it on.
       one
       two
+NOT TESTED: Polls
+  Sign in first.
 `);
 });

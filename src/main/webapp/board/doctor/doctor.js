@@ -12,7 +12,7 @@ const ICONS = {well: "done", doubtful: "warn", broken: "close", untested: "more"
 const Found = ({it}) => html`
   <li class="finding" data-check=${it.id} data-verdict=${it.verdict}>
     <div class="finding-head"><h2>${it.name}</h2><span class=${"verdict " + it.verdict}><${Icon} name=${ICONS[it.verdict]} />${WORDS[it.verdict]}</span></div>
-    <p class="hint">${it.did}.</p>
+    ${it.verdict !== "untested" && html`<p class="hint">${it.did}.</p>`}
     <p class="saw">${ended(it.saw)}</p>
     ${it.changes?.map(({who, what, lines}) => html`
       <div class="change" data-who=${who}><p><strong>${WHO[who]}:</strong> ${what}</p>

@@ -26,7 +26,7 @@ export function summary(findings) {
 export function report(findings, {base, agent, at, isSignedIn}) {
   const parts = findings.map(({name, did, saw, verdict, changes = []}) => [
     `${WORDS[verdict].toUpperCase()}: ${name}`,
-    `  ${did}. ${ended(saw)}`,
+    `  ${verdict === "untested" ? "" : did + ". "}${ended(saw)}`,
     ...changes.map(({who, what, lines}) => `  ${WHO[who]}: ${what}${lines ? "\n" + lines.replaceAll(/^/gm, "      ") : ""}`),
   ].join("\n"));
   return [
