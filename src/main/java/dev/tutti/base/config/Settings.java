@@ -344,7 +344,7 @@ public record Settings(
      * @param invitesPerHour invitations that one person may make
      * @param joinsPerMinute invitations that one person may look at or accept
      * @param signInsPerMinute sign-ins and registrations from one address, right or wrong
-     * @param checkups what anybody may ask per minute about the way to the server, from one address
+     * @param checkupsPerMinute what anybody may ask about the way to the server, from one address
      * @param keyCallsPerSecond calls with one integration key, on average
      * @param keyCallBurst and at once
      * @param callsPerSecond calls from one address, on average, handshakes among them
@@ -358,7 +358,7 @@ public record Settings(
             int invitesPerHour,
             int joinsPerMinute,
             int signInsPerMinute,
-            int checkups,
+            int checkupsPerMinute,
             int keyCallsPerSecond,
             int keyCallBurst,
             int callsPerSecond,

@@ -41,7 +41,7 @@ public enum Rate {
             case INVITES -> evenly(clock, settings.invitesPerHour(), Duration.ofHours(1));
             case JOINS -> evenly(clock, settings.joinsPerMinute(), Duration.ofMinutes(1));
             case SIGN_INS -> evenly(clock, settings.signInsPerMinute(), Duration.ofMinutes(1));
-            case CHECKUPS -> evenly(clock, settings.checkups(), Duration.ofMinutes(1));
+            case CHECKUPS -> evenly(clock, settings.checkupsPerMinute(), Duration.ofMinutes(1));
             case KEY_CALLS ->
                 new RateLimiter(clock, settings.keyCallBurst(), settings.keyCallsPerSecond(), Duration.ofSeconds(1));
             case CALLS ->

@@ -43,46 +43,46 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         if (!request.getMethod().equals("GET")) {
             response.setHeader("Allow", "GET");
-            refuse(request, response, "method", 405, ErrorCode.BAD_REQUEST, "A WebSocket handshake is a GET request.");
+            refuse(
+                    request,
+                    response,
+                    "method",
+                    Refusal.of(ErrorCode.BAD_REQUEST, 405, "A WebSocket handshake is a GET request."));
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
-            refuse(request, response, "upgrade", 426, ErrorCode.BAD_REQUEST, "This address speaks WebSocket only.");
+            refuse(
+                    request,
+                    response,
+                    "upgrade",
+                    Refusal.of(ErrorCode.BAD_REQUEST, 426, "This address speaks WebSocket only."));
         } else if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Sec-WebSocket-Version", "13");
             refuse(
                     request,
                     response,
                     "version",
-                    426,
-                    ErrorCode.BAD_REQUEST,
-                    "Use version 13 of the WebSocket protocol (RFC 6455).");
+                    Refusal.of(ErrorCode.BAD_REQUEST, 426, "Use version 13 of the WebSocket protocol (RFC 6455)."));
         } else if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             refuse(
                     request,
                     response,
                     "key",
-                    400,
-                    ErrorCode.BAD_REQUEST,
-                    "Sec-WebSocket-Key must be 16 bytes in base64.");
+                    Refusal.of(ErrorCode.BAD_REQUEST, 400, "Sec-WebSocket-Key must be 16 bytes in base64."));
         } else if (!new Origins(settings.door()).allow(request)) {
             refuse(
                     request,
                     response,
                     "origin",
-                    403,
-                    ErrorCode.FORBIDDEN,
-                    "Pages of this origin may not connect; see TUTTI_ORIGINS.");
+                    Refusal.of(ErrorCode.FORBIDDEN, 403, "Pages of this origin may not connect; see TUTTI_ORIGINS."));
         } else if (!settings.door().tokenInUrl() && request.getParameter("token") != null) {
             refuse(
                     request,
                     response,
                     "token_in_url",
-                    400,
-                    ErrorCode.TOKEN_IN_URL,
-                    "Send the token in a header, a subprotocol or as a ticket.");
+                    Refusal.of(
+                            ErrorCode.TOKEN_IN_URL, 400, "Send the token in a header, a subprotocol or as a ticket."));
         } else if (!registry.letsIn(Seat.SOCKET)) {
-            count(request, "full");
-            Refusal.of(Refusal.full()).send(response);
+            refuse(request, response, "full", Refusal.of(Refusal.full()));
         } else {
             note(request, "accepted");
             chain.doFilter(request, response);
@@ -97,21 +97,11 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private void refuse(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            String wrong,
-            int status,
-            ErrorCode code,
-            String detail)
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String wrong, Refusal answer)
             throws IOException {
-        count(request, wrong);
-        Refusal.of(code, status, detail).send(response);
-    }
-
-    private void count(HttpServletRequest request, String wrong) {
         Count.HANDSHAKES.up(Seat.SOCKET.word(), wrong);
         note(request, wrong);
+        answer.send(response);
     }
 
     /** Of a GET only: elsewhere a container reads the body to find the parameter. */
