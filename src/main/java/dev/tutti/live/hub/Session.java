@@ -73,6 +73,7 @@ public final class Session {
      * @param bounds of what may wait for one
      * @param clock for what has a date
      * @param steady for how long something lasts
+     * @param lanes where what is due to them is sent
      * @param commands where clients' commands are carried out
      */
     record House(

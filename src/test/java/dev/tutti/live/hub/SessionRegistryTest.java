@@ -47,6 +47,11 @@ class SessionRegistryTest {
         }
 
         @Override
+        Lanes lanes() {
+            return new Lanes(Runnable::run, 1);
+        }
+
+        @Override
         ScheduledExecutorService timer() {
             return new ScheduledThreadPoolExecutor(0) {
                 @Override

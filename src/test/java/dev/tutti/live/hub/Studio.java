@@ -82,6 +82,11 @@ public final class Studio {
             Executor commands() {
                 return later;
             }
+
+            @Override
+            Lanes lanes() {
+                return new Lanes(Runnable::run, 1);
+            }
         };
         registry.furnish();
     }
