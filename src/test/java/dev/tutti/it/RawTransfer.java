@@ -6,25 +6,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A file on its way over HTTP, byte by byte, as slowly as a test wants. */
 final class RawTransfer implements AutoCloseable {
-    /** Longer than a server keeps a connection on which nothing moves any more. */
-    private static final int PATIENCE_MILLIS = 90_000;
-    /** Small, so that little of a large answer is on its way unread. */
-    private static final int WINDOW = 4_096;
+    /** Shorter than a server waits for a body of which nothing comes. */
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
 
     private RawTransfer(String request) {
         try {
-            socket.setReceiveBufferSize(WINDOW);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(ServerIT.BASE.getHost(), ServerIT.BASE.getPort()));
             in = new BufferedInputStream(socket.getInputStream());
@@ -32,11 +27,6 @@ final class RawTransfer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** @return a request for a file */
-    static RawTransfer from(Person person, String path) {
-        return new RawTransfer(head("GET", person, path) + "\r\n");
     }
 
     /**
@@ -76,37 +66,8 @@ final class RawTransfer implements AutoCloseable {
         return this;
     }
 
-    /** Takes a byte now and then while it is so. */
-    RawTransfer drowsesWhile(BooleanSupplier condition) {
-        try {
-            while (condition.getAsBoolean()) {
-                in.read();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-            }
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
-        return this;
-    }
-
     int status() {
         return Integer.parseInt(line().split(" ")[1]);
-    }
-
-    /** @return all that still comes */
-    String rest() {
-        StringBuilder rest = new StringBuilder();
-        byte[] some = new byte[65_536];
-        try {
-            for (int count = in.read(some); count >= 0; count = in.read(some)) {
-                rest.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
-            }
-        } catch (SocketException cutOff) {
-            // which is an end as well
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return rest.toString();
     }
 
     @Override

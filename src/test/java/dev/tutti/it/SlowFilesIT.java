@@ -1,19 +1,14 @@
 package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A file that comes or goes slowly")
 class SlowFilesIT extends ServerIT {
     private static final Map<String, String> TABLE = Map.of("Content-Type", "text/csv");
-    /** As set for these tests (TUTTI_FILE_SECONDS), and as long again. */
-    private static final Duration TOO_LONG = Duration.ofSeconds(30);
 
     private final Person ada = Person.registers("Ada");
     private final Person bob = Person.registers("Bob");
@@ -48,25 +43,5 @@ class SlowFilesIT extends ServerIT {
             assertEquals(413, second.status());
         }
         ada.as("POST", home + "/import", "title\nTwo\n", TABLE).expect(201);
-    }
-
-    @Test
-    @DisplayName("is cut off when it is not taken in time, and by its length is not to be mistaken for a whole one")
-    void drowses() {
-        String tasks = "title,description\n" + ("T," + "x".repeat(450) + "\n").repeat(5_000);
-        for (int i = 0; i < 4; i++) {
-            ada.as("POST", home + "/import", tasks, TABLE).expect(201);
-        }
-        Answer fast = ada.get(home + "/export").expect(200);
-        int whole = fast.response().body().length();
-        assertEquals(Optional.of("" + whole), fast.header("Content-Length"));
-        try (RawTransfer export = RawTransfer.from(ada, home + "/export")) {
-            assertEquals(200, export.status());
-            long end = System.nanoTime() + TOO_LONG.toNanos();
-            export.drowsesWhile(() -> System.nanoTime() < end);
-
-            String rest = export.rest();
-            assertTrue(rest.length() < whole, rest.length() + " of " + whole);
-        }
     }
 }
