@@ -4,6 +4,7 @@ import dev.tutti.base.limit.Addresses;
 import dev.tutti.base.limit.Rate;
 import dev.tutti.base.limit.Rates;
 import dev.tutti.base.problem.Problem;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,6 +17,7 @@ import java.io.IOException;
  * Keeps each address to a rate, before anything is looked up for it. Those who ask how the node is are let through: an
  * orchestrator that gets no answer ends it.
  */
+@Dependent
 public class AddressFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

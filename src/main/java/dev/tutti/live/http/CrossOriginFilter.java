@@ -1,6 +1,7 @@
 package dev.tutti.live.http;
 
 import dev.tutti.base.config.Settings;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * Lets pages of our own and of the listed origins read what the API answers. To all others nothing is said, and so their
  * browsers keep the answers from them. A socket needs none of this: there the handshake itself is refused.
  */
+@Dependent
 public class CrossOriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

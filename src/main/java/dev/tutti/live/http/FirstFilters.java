@@ -1,7 +1,6 @@
 package dev.tutti.live.http;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -9,22 +8,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Adds {@link PageFilter}, {@link RequestFilter}, {@link CrossOriginFilter} and {@link AddressFilter}, in this order, before
- * all other filters. Some of these and of those answer by themselves, and what they answer is to have the headers of those
- * before them. Annotated filters have no order.
+ * Adds {@link Entrance} before all other filters, some of which answer by themselves. Annotated filters have no order; nor
+ * have several that are added here: Payara puts each before the last.
  */
 public class FirstFilters implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-        add(context, "page", PageFilter.class, "/*");
-        add(context, "request", RequestFilter.class, "/api/*", "/ws");
-        add(context, "cross-origin", CrossOriginFilter.class, "/api/*");
-        add(context, "address", AddressFilter.class, "/api/*", "/ws");
-    }
-
-    private static void add(ServletContext context, String name, Class<? extends Filter> type, String... patterns) {
-        FilterRegistration.Dynamic filter = context.addFilter(name, type);
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
+        FilterRegistration.Dynamic entrance = context.addFilter("entrance", Entrance.class);
+        entrance.setAsyncSupported(true);
+        entrance.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tutti.live.http;
 
 import dev.tutti.base.config.Settings;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Puts {@link PageRules} on everything that a browser could show, refusals among it. */
+@Dependent
 public class PageFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

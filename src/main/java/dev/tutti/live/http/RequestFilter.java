@@ -2,6 +2,7 @@ package dev.tutti.live.http;
 
 import dev.tutti.base.log.Trace;
 import dev.tutti.base.log.Trail;
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * Gives each request an id, or leaves it the one that it came with, and tells it in the answer: by it a line of the log, of
  * ours or of a proxy's, is found again. Where the caller says to which trace it belongs, those lines say so too.
  */
+@Dependent
 public class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
