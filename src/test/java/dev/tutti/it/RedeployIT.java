@@ -79,7 +79,7 @@ class RedeployIT {
         List<Long> acknowledged = new ArrayList<>();
         try {
             while (acknowledged.size() < MOST) {
-                Answer answer = ada.post("api/workspaces/" + workspace + "/tasks", "{\"title\":\"T\"}");
+                Answer answer = Beside.post(ada, "workspaces/" + workspace + "/tasks", "{\"title\":\"T\"}");
                 if (answer.status() != 201) {
                     return acknowledged;
                 }
