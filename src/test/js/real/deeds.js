@@ -18,6 +18,8 @@ export function deeds(seed, {client, live, inbox}, {mates, guest}) {
   const thread = () => pick([...live.view.threads.keys()]);
   const task = () => pick([...live.view.tasks.keys()]) ?? "0188d1f8-0000-7000-8000-000000000000";
   const said = () => pick([...(live.view.threads.get(thread())?.items.values() ?? []), ...live.view.messages.values()]);
+  // Picked once: another pick may find nothing.
+  const onSaid = (deed) => ((it) => it && deed(it))(said());
   const trash = [];
   let done = 0;
   const text = (what) => `${what} ${++done}${roll(3) ? "" : ` @${pick(mates).name}, look`}`;
@@ -42,9 +44,9 @@ export function deeds(seed, {client, live, inbox}, {mates, guest}) {
     () => chat(live).say(text("in the room"), {room: "kitchen"}),
     () => said() && chat(live).say(text("well"), {replyTo: pick([...live.view.messages.keys()])}),
     () => chat(live).comment(task(), text("comment")),
-    () => said() && chat(live).edit(said(), text("rather")),
-    () => roll(3) || (said() && chat(live).unsay(said())),
-    () => said() && chat(live).react(said(), pick(["👍", "x"]), !!roll(3)),
+    () => onSaid((it) => chat(live).edit(it, text("rather"))),
+    () => roll(3) || onSaid((it) => chat(live).unsay(it)),
+    () => onSaid((it) => chat(live).react(it, pick(["👍", "x"]), !!roll(3))),
     () => void chat(live).thread(pick([{}, {room: "kitchen"}, {taskId: task()}])).catch(() => {}),
     () => inbox.read([...inbox.view.notifications.values()][roll(5)]?.seq ?? 0),
     () => inbox.readMessages(live.id, [...live.view.messages.values()].at(-1 - roll(3))?.seq ?? 0),
