@@ -68,7 +68,8 @@ final class Places {
         if (sources.places().contains(readme)) {
             return shown(readme);
         }
-        return Optional.of("docs/#" + address(place)).filter(it -> sources.isFolder(place));
+        // The index has a section for each folder, with all that lies below it.
+        return Optional.of("docs/#" + address(place).split("/")[0]).filter(it -> sources.isFolder(place));
     }
 
     private static Optional<String> besides(String place) {

@@ -22,6 +22,7 @@ class ManualTest {
             "src/docs/PROTOCOL.md", "# The protocol\n\n## `Joining` & leaving\n\n## Errors\n\n## Errors\n",
             "src/docs/decisions/0001-so.md", "# 0001: So\n",
             "src/docs/examples/page.html", "<script>alert(1)</script>",
+            "src/docs/examples/shop/Ear.java", "class Ear {}",
             "src/docs/pictures/board.png", "PNG",
             "src/main/webapp/client/README.md", "The client.");
 
@@ -34,6 +35,7 @@ class ManualTest {
         "../../docker/nginx.conf,           ../docs/docker/nginx.conf",
         "decisions,                         ../docs/#decisions",
         "../../docker/,                     ../docs/#docker",
+        "examples/shop,                     ../docs/#examples",
         "../main/webapp/client,             ../docs/client/README.md",
         "../main/webapp/client/README.md#a, ../docs/client/README.md#a",
         "../main/webapp/client/index.js,    ../client/index.js",
