@@ -32,9 +32,12 @@ public final class Documented {
         String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
         String method = response.request().method();
         Matcher path = PATH.matcher(response.uri().getRawPath());
+        if (OF_HTTP_ITSELF.contains(method)) {
+            return;
+        }
         if (type.equals("application/problem+json")) {
             fits(response, PROBLEM);
-        } else if (path.matches() && !OF_HTTP_ITSELF.contains(method)) {
+        } else if (path.matches()) {
             String call = method + " " + path.group(1);
             fits(
                     response,
