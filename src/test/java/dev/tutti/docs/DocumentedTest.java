@@ -88,6 +88,7 @@ class DocumentedTest {
                 new Plain("GET", "/api/health/live", 200, "application/json", "{\"status\":\"up\",\"checks\":{}}"));
         Documented.answer(new Plain("GET", "/api/nothing", 404, "application/problem+json", PROBLEM));
         Documented.answer(new Plain("HEAD", "/api/tasks", 401, "application/problem+json", ""));
+        Documented.answer(new Plain("GET", "/api/workspaces/%00", 400, "text/html", "<h1>Bad request</h1>"));
         Documented.answer(new Plain("OPTIONS", "/api/tasks", 204, "", ""));
         Documented.answer(new Plain("GET", "/index.html", 200, "text/html", "<!doctype html>"));
     }
