@@ -78,6 +78,10 @@ final class PlainHttp {
             HttpResponse<String> answer =
                     send(request("POST", "api/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}")
                             .build());
+            if (answer.statusCode() == 503) {
+                // Asked again with the next call; this one has some life left.
+                return token;
+            }
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("refresh: " + answer.statusCode() + " " + answer.body());
             }
