@@ -180,6 +180,7 @@ class BoardDoctorIT {
         window.goes(address() + "#/doctor");
         window.clicks(".alone-head .link");
         window.signsIn(ada);
+        window.awaits("document.querySelector('.me')");
         window.goes(address() + "?again#/doctor");
         assertEquals(SIGNED_IN, found());
         window.clicks(".quiet .button");
