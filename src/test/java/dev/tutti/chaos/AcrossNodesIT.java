@@ -34,6 +34,7 @@ class AcrossNodesIT {
     private String workspace;
 
     @BeforeAll
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     static void start() {
         cluster = new Cluster(3, Duration.ofSeconds(1));
         // One after the other: both would make the same tables.

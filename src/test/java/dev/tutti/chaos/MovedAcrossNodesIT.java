@@ -49,6 +49,7 @@ class MovedAcrossNodesIT {
     private String workspace;
 
     @BeforeAll
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     static void start() {
         cluster = new Cluster(5, Duration.ofSeconds(1));
         for (Cluster.Place place : cluster.places()) {

@@ -16,6 +16,9 @@ public final class Person {
     static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+    /** As long as twenty thousand tasks may take a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /** Where the server is at which this person has the account. */
     public final URI server;
 
@@ -162,7 +165,7 @@ public final class Person {
 
     public static Answer send(URI server, String method, String path, String body, Map<String, String> headers) {
         URI address = server.resolve(path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
         request.method(
                 method,
                 body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
