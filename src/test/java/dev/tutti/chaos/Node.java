@@ -66,7 +66,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** @param number 0 to 9: nodes with different numbers can run at the same time */
-    static Node of(Server server, int number) {
+    public static Node of(Server server, int number) {
         return new Node(server, number);
     }
 
@@ -104,7 +104,7 @@ public final class Node implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -26,7 +26,7 @@ public enum Server {
                 Files.copy(
                         neighbour, directory.resolve("deployments").resolve(neighbour.getFileName()), REPLACE_EXISTING);
             }
-            List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
+            List<String> command = new ArrayList<>(List.of(JAVA, HEAP, "-Djava.net.preferIPv4Stack=true"));
             WILDFLY_OPENS.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
             command.addAll(List.of(
                     "--add-opens=java.management/javax.management=ALL-UNNAMED",
@@ -76,7 +76,7 @@ public enum Server {
             Path scratch = Files.createDirectories(directory.resolve("tmp"));
             List<String> command = new ArrayList<>(List.of(
                     JAVA,
-                    "-Xmx512m",
+                    HEAP,
                     "-Djava.io.tmpdir=" + scratch,
                     "-jar",
                     System.getProperty("payara.micro"),
@@ -97,6 +97,8 @@ public enum Server {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final String HEAP = "-Xmx" + System.getProperty("node.heap", "512m");
     /** What WildFly's own start script opens. */
     private static final List<String> WILDFLY_OPENS = List.of(
             "java.lang",

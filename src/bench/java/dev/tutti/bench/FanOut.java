@@ -1,0 +1,90 @@
+package dev.tutti.bench;
+
+import dev.tutti.bench.load.Heard;
+import dev.tutti.bench.report.Metric;
+import dev.tutti.bench.server.Arena;
+import dev.tutti.bench.server.Contender;
+import dev.tutti.bench.server.Road;
+import dev.tutti.bench.server.Shape;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One to many: what a delivery costs at a steady rate, how many there can be, and how late they are at half of that. */
+final class FanOut implements Part {
+    private static final int IN_FLIGHT = 32;
+    private static final List<Load> ALL = List.of(
+            new Load(new Shape(1, 1_000), 50),
+            new Load(new Shape(1, 100), 100),
+            new Load(new Shape(1, 10_000), 5),
+            new Load(new Shape(1_000, 10), 200));
+
+    /** @param broadcasts in a second, where the rate is steady */
+    private record Load(Shape shape, int broadcasts) {}
+
+    @Override
+    public String name() {
+        return "fanout";
+    }
+
+    @Override
+    public void measure(Session session) throws IOException {
+        List<Contender> contenders = session.field().contenders(Road.values());
+        for (Load load : ALL) {
+            boolean wanted = session.plan()
+                    .subscribers()
+                    .map(it -> it == load.shape().size())
+                    .orElse(true);
+            if (wanted && session.canOpen(load.shape().subscribers())) {
+                Set<String> warm = new HashSet<>();
+                String part = "%s, %,d deliveries a second where steady"
+                        .formatted(
+                                load.shape(), load.broadcasts() * load.shape().size());
+                session.rounds(part, contenders, (contender, round) -> {
+                    Turn turn = new Turn(session, part, contender.name(), round);
+                    turn.take(contender.opens(load.shape()), load, warm.add(contender.name()));
+                });
+            }
+        }
+    }
+
+    private record Turn(Session session, String part, String contender, int round) {
+        void take(Arena arena, Load load, boolean isFirst) throws IOException {
+            try (Company company = Company.in(arena, load.shape())) {
+                if (isFirst) {
+                    company.load().saturated(IN_FLIGHT, session.plan().warmUp());
+                    company.load().steady(load.broadcasts(), session.plan().time());
+                }
+                company.crowd().choosesCheckers();
+                long before = arena.usage().cpuMicros();
+                Heard steady =
+                        company.load().steady(load.broadcasts(), session.plan().time());
+                long after = arena.usage().cpuMicros();
+                note(Metric.STEADY_CPU, (after - before) / (double) steady.deliveries());
+                latency(steady, Metric.STEADY_P50, Metric.STEADY_P99, Metric.STEADY_P999);
+                before = arena.usage().cpuMicros();
+                Heard saturated =
+                        company.load().saturated(IN_FLIGHT, session.plan().time());
+                after = arena.usage().cpuMicros();
+                note(Metric.SATURATED_RATE, saturated.perSecond());
+                note(Metric.SATURATED_CPU, (after - before) / (double) saturated.deliveries());
+                Heard half = company.load()
+                        .steady(
+                                saturated.broadcastsPerSecond() / 2,
+                                session.plan().time());
+                latency(half, Metric.HALF_P50, Metric.HALF_P99, Metric.HALF_P999);
+            }
+        }
+
+        private void latency(Heard heard, Metric p50, Metric p99, Metric p999) {
+            note(p50, heard.millis(50));
+            note(p99, heard.millis(99));
+            note(p999, heard.millis(99.9));
+        }
+
+        private void note(Metric metric, double value) {
+            session.figures().add(part, contender, metric, round, value);
+        }
+    }
+}

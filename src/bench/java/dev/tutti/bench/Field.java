@@ -1,0 +1,60 @@
+package dev.tutti.bench;
+
+import dev.tutti.bench.server.Contender;
+import dev.tutti.bench.server.Peer;
+import dev.tutti.bench.server.Road;
+import dev.tutti.bench.server.Tutti;
+import dev.tutti.chaos.Server;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All servers that are measured beside one another. They run from when they are first needed to the end, most of the time with nothing to do. */
+final class Field implements AutoCloseable {
+    /** Behind those of Tutti's own servers, which begin there. */
+    private static final int PEERS_BEGIN = Integer.getInteger("node.port", 8580) + 50;
+
+    private final Plan plan;
+    private final Map<Server, Tutti> tuttis = new LinkedHashMap<>();
+    private final Map<Peer.Kind, Peer> peers = new LinkedHashMap<>();
+
+    Field(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** @param roads in which Tutti is measured */
+    List<Contender> contenders(Road... roads) throws IOException {
+        List<Contender> all = new ArrayList<>();
+        for (Server server : Server.values()) {
+            for (Road road : roads) {
+                if (plan.hasServer(server.name().toLowerCase() + road.suffix())) {
+                    all.add(tuttis.computeIfAbsent(server, it -> new Tutti(it, 0, Map.of()))
+                            .by(road));
+                }
+            }
+        }
+        for (Peer.Kind kind : Peer.Kind.values()) {
+            if (plan.hasServer(kind.word())) {
+                if (!peers.containsKey(kind)) {
+                    peers.put(kind, new Peer(kind, PEERS_BEGIN));
+                }
+                all.add(peers.get(kind));
+            }
+        }
+        return all;
+    }
+
+    /** @return Tutti alone, on each server that is wanted */
+    List<Tutti> tuttis() throws IOException {
+        contenders(Road.EVENT);
+        return List.copyOf(tuttis.values());
+    }
+
+    @Override
+    public void close() {
+        peers.values().forEach(Peer::close);
+        tuttis.values().forEach(Tutti::close);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tutti.bench.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was measured, for people: in Markdown. */
+public final class Table {
+    private final Figures figures;
+    private final String beside;
+
+    /** @param beside the contender that the ratios are to */
+    public Table(Figures figures, String beside) {
+        this.figures = figures;
+        this.beside = beside;
+    }
+
+    /** @param circumstances each with its name */
+    public String text(Map<String, String> circumstances) {
+        StringBuilder text = new StringBuilder("# Measured ")
+                .append(circumstances.get("begun"))
+                .append("\n\n| | |\n|---|---|\n");
+        circumstances.forEach((name, value) ->
+                text.append("| ").append(name).append(" | ").append(value).append(" |\n"));
+        text.append(
+                        "\nEach cell is the median of all rounds with the least and the most; behind × stands the ratio to `")
+                .append(beside)
+                .append("` in the same rounds, likewise.\n\n");
+        figures.contenders().forEach((name, what) -> text.append("- `")
+                .append(name)
+                .append("`: ")
+                .append(what)
+                .append('\n'));
+        figures.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        figures.parts().forEach(part -> part(text, part));
+        return text.toString();
+    }
+
+    private void part(StringBuilder text, String part) {
+        List<Metric> metrics = figures.metricsIn(part);
+        text.append("\n## ").append(part).append("\n\n| |");
+        metrics.forEach(metric -> text.append(' ')
+                .append(metric.title())
+                .append(" (")
+                .append(metric.unit())
+                .append(") |"));
+        text.append("\n|---|").append("---|".repeat(metrics.size())).append('\n');
+        for (String contender : figures.contendersIn(part)) {
+            text.append("| `").append(contender).append("` |");
+            metrics.forEach(metric ->
+                    text.append(' ').append(cell(part, contender, metric)).append(" |"));
+            text.append('\n');
+        }
+    }
+
+    private String cell(String part, String contender, Metric metric) {
+        Optional<String> value = figures.of(part, contender, metric).map(Spread::toString);
+        Optional<String> ratio = contender.equals(beside)
+                ? Optional.empty()
+                : figures.ratio(part, contender, beside, metric).map(it -> " × " + it);
+        return value.map(it -> it + ratio.orElse("")).orElse("");
+    }
+}
