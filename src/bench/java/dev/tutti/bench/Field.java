@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All servers that are measured beside one another. They run from when they are first needed to the end, most of the time with nothing to do. */
 final class Field implements AutoCloseable {
@@ -30,8 +31,7 @@ final class Field implements AutoCloseable {
         for (Server server : Server.values()) {
             for (Road road : roads) {
                 if (plan.hasServer(server.name().toLowerCase() + road.suffix())) {
-                    all.add(tuttis.computeIfAbsent(server, it -> new Tutti(it, 0, Map.of()))
-                            .by(road));
+                    all.add(tutti(server).by(road));
                 }
             }
         }
@@ -46,10 +46,20 @@ final class Field implements AutoCloseable {
         return all;
     }
 
+    /** @return those that Tutti is wanted on */
+    List<Server> servers() {
+        return Stream.of(Server.values())
+                .filter(it -> plan.hasServer(it.name().toLowerCase()))
+                .toList();
+    }
+
     /** @return Tutti alone, on each server that is wanted */
-    List<Tutti> tuttis() throws IOException {
-        contenders(Road.EVENT);
-        return List.copyOf(tuttis.values());
+    List<Tutti> tuttis() {
+        return servers().stream().map(this::tutti).toList();
+    }
+
+    private Tutti tutti(Server server) {
+        return tuttis.computeIfAbsent(server, it -> new Tutti(it, 0, Map.of()));
     }
 
     @Override

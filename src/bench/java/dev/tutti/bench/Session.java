@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +27,6 @@ record Session(Plan plan, Field field, Figures figures, List<String> failures) {
         void take(T contender, int round) throws IOException;
     }
 
-    @FunctionalInterface
-    interface Naming<T> {
-        String name(T contender);
-    }
-
     Session(Plan plan, Field field) {
         this(plan, field, new Figures(), new ArrayList<>());
     }
@@ -41,16 +37,16 @@ record Session(Plan plan, Field field, Figures figures, List<String> failures) {
         rounds(part, contenders, Contender::name, turn);
     }
 
-    <T> void rounds(String part, List<T> contenders, Naming<T> naming, Turn<T> turn) {
+    <T> void rounds(String part, List<T> contenders, Function<T, String> naming, Turn<T> turn) {
         List<T> willing = new ArrayList<>(contenders);
         for (int round = 1; round <= plan.rounds(); round++) {
             for (T contender : List.copyOf(willing)) {
-                String who = part + ", " + naming.name(contender);
+                String who = part + ", " + naming.apply(contender);
                 try {
                     say(who + ", round " + round);
                     turn.take(contender, round);
                 } catch (Contender.NotOffered no) {
-                    figures.note("`" + naming.name(contender) + "`, " + part + ": not measured, " + no.getMessage());
+                    figures.note("`" + naming.apply(contender) + "`, " + part + ": not measured, " + no.getMessage());
                     willing.remove(contender);
                 } catch (IOException | RuntimeException failure) {
                     say(who + " FAILED: " + failure);

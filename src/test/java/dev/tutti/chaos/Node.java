@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * its directory from one start to the next, and its process never outlives the test.
  */
 public final class Node implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofSeconds(Integer.getInteger("node.start.seconds", 180));
     /** A database that says nothing is given up after less. */
     private static final Duration ANSWER = Duration.ofSeconds(12);
 

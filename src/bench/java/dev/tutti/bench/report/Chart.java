@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was measured, at a glance: bars for two metrics of one part, with their spread, in SVG. */
+/** What was measured, at a glance: bars for some metrics of one part, with their spread, in SVG. */
 public final class Chart {
     private static final int WIDTH = 760;
     private static final int LABELS = 130;
@@ -18,12 +18,16 @@ public final class Chart {
         this.figures = figures;
     }
 
-    /** @return nothing where nothing of it was measured */
-    public Optional<String> of(String part, List<Metric> metrics) {
+    /** @return of the first part that all of them were measured in; nothing where there is none */
+    public Optional<String> of(List<Metric> metrics) {
+        return figures.parts().stream()
+                .filter(part -> figures.metricsIn(part).containsAll(metrics))
+                .findFirst()
+                .map(part -> of(part, metrics));
+    }
+
+    private String of(String part, List<Metric> metrics) {
         List<String> contenders = figures.contendersIn(part);
-        if (contenders.isEmpty()) {
-            return Optional.empty();
-        }
         int panel = HEAD + ROW * contenders.size();
         int height = 40 + metrics.size() * panel + 10;
         StringBuilder svg =
@@ -39,7 +43,7 @@ public final class Chart {
         for (int i = 0; i < metrics.size(); i++) {
             panel(svg, part, contenders, metrics.get(i), 40 + i * panel);
         }
-        return Optional.of(svg.append("</svg>\n").toString());
+        return svg.append("</svg>\n").toString();
     }
 
     private void panel(StringBuilder svg, String part, List<String> contenders, Metric metric, int top) {

@@ -1,16 +1,20 @@
 package dev.tutti.bench.server;
 
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The peers on Node.js, with the packages that their lock file names. */
-final class NodePackages {
+public final class NodePackages {
     private static final Path SOURCE = Path.of("src/bench/node");
     private static final Path PLACE = Path.of("target/bench/node");
     private static final String LOCK = "package-lock.json";
@@ -33,6 +37,25 @@ final class NodePackages {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** @return what the peers are made with, and its versions */
+    public static Map<String, String> versions() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        Words.json(Files.readString(SOURCE.resolve("package.json")))
+                .getJsonObject("dependencies")
+                .forEach((name, version) -> all.put(name, ((JsonString) version).getString()));
+        all.put("Node.js", node());
+        return all;
+    }
+
+    private static String node() {
+        try {
+            Process asked = new ProcessBuilder("node", "--version").start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException missing) {
+            return "none";
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.tutti.bench.server;
 
+import dev.tutti.bench.load.Publisher;
 import dev.tutti.chaos.Node;
 import dev.tutti.chaos.Server;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -42,7 +46,7 @@ public final class Tutti implements AutoCloseable {
     private final Node node;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<Workspace.Person> people;
+    private final Map<Integer, Workspace.Person> people = new ConcurrentHashMap<>();
     private final Map<Shape, List<Workspace>> furnished = new HashMap<>();
 
     /** @param settings besides those above, such as where its database is */
@@ -52,7 +56,6 @@ public final class Tutti implements AutoCloseable {
         SETTINGS.forEach(node::with);
         settings.forEach(node::with);
         node.starts();
-        people = each(PEOPLE, this::registers);
     }
 
     public String name() {
@@ -71,16 +74,50 @@ public final class Tutti implements AutoCloseable {
         return new Usage(node.pid());
     }
 
+    /** @return the same workspaces, in which those who publish make tasks */
+    public Arena tasks(Shape shape) {
+        return new TuttiArena(this, workspaces(shape), Road.EVENT, Deed.TASK);
+    }
+
+    /**
+     * @param members of each
+     * @param entries that are to be in each journal
+     * @return workspaces that nobody else has
+     */
+    public Arena anew(Shape shape, int members, int entries) {
+        TuttiArena arena = new TuttiArena(this, make(shape, members), Road.EVENT, Deed.EVENT);
+        try (Publisher publisher = new Writer(address(), arena.workspaces(), Deed.EVENT)) {
+            each(entries * shape.rooms(), number -> {
+                try {
+                    publisher.publish(number % shape.rooms(), number);
+                    return number;
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        }
+        return arena;
+    }
+
+    /** @return where the journal of a workspace ends */
+    public String position(Workspace workspace) {
+        JsonObject end = Words.json(get(
+                "api/workspaces/" + workspace.id() + "/snapshot",
+                workspace.people().get(0).token()));
+        return end.getString("epoch") + ":" + end.getInt("seq")
+                + (end.isNull("mark") ? "" : ":" + end.getString("mark"));
+    }
+
     /** @return workspaces for that many, made when they are first asked for */
     public List<Workspace> workspaces(Shape shape) {
         return furnished.computeIfAbsent(shape, it -> make(it, Math.max(1, Math.min(10, it.size() / 2))));
     }
 
     /** @param members of each */
-    List<Workspace> make(Shape shape, int members) {
+    private List<Workspace> make(Shape shape, int members) {
         return each(shape.rooms(), number -> {
             List<Workspace.Person> chosen = IntStream.range(0, members)
-                    .mapToObj(i -> people.get((number * members + i) % PEOPLE))
+                    .mapToObj(i -> person(number * members + i))
                     .toList();
             String token = chosen.get(0).token();
             String id = post("api/workspaces", token, "{\"name\":\"Room %d\"}".formatted(number))
@@ -95,6 +132,11 @@ public final class Tutti implements AutoCloseable {
         });
     }
 
+    /** @return one of a hundred, who is registered when first needed: to hash a password is dear */
+    private Workspace.Person person(int number) {
+        return people.computeIfAbsent(number % PEOPLE, this::registers);
+    }
+
     private Workspace.Person registers(int number) {
         JsonObject answer = post(
                 "api/auth/register",
@@ -104,12 +146,19 @@ public final class Tutti implements AutoCloseable {
         return new Workspace.Person(answer.getJsonObject("user").getString("id"), answer.getString("accessToken"));
     }
 
-    /** @return what the call answers */
-    public JsonObject post(String path, String token, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.address().resolve(path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+    private JsonObject post(String path, String token, String body) {
+        return Words.json(call(path, token, request -> request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+    }
+
+    private String get(String path, String token) {
+        return call(path, token, HttpRequest.Builder::GET);
+    }
+
+    private String call(String path, String token, Consumer<HttpRequest.Builder> what) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.address().resolve(path)).timeout(Duration.ofSeconds(60));
+        what.accept(request);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -118,7 +167,7 @@ public final class Tutti implements AutoCloseable {
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
             }
-            return Words.json(answer.body());
+            return answer.body();
         } catch (IOException failure) {
             throw new IllegalStateException(path, failure);
         } catch (InterruptedException interrupted) {
@@ -129,7 +178,7 @@ public final class Tutti implements AutoCloseable {
     /** @return whether it talks this subprotocol with those who offer it first */
     public boolean offers(String protocol) {
         WebSocket opened = http.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + people.get(0).token())
+                .header("Authorization", "Bearer " + person(0).token())
                 .subprotocols(protocol, Road.PROTOCOL)
                 .buildAsync(
                         URI.create("ws" + node.address().toString().substring(4) + "ws"), new WebSocket.Listener() {})
@@ -180,7 +229,7 @@ public final class Tutti implements AutoCloseable {
             if (road == Road.RELAY && shape.rooms() > 1) {
                 throw new NotOffered("one connection can follow 100 workspaces, so it cannot speak in more");
             }
-            return new TuttiArena(tutti, tutti.workspaces(shape), road);
+            return new TuttiArena(tutti, tutti.workspaces(shape), road, Deed.EVENT);
         }
     }
 }

@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** Workspaces of Tutti as rooms. */
-record TuttiArena(Tutti tutti, List<Workspace> workspaces, Road road) implements Arena {
+/**
+ * Workspaces of Tutti as rooms.
+ *
+ * @param deed by which those who publish over REST do it
+ */
+record TuttiArena(Tutti tutti, List<Workspace> workspaces, Road road, Deed deed) implements Arena {
     /** What precedes the data of a relayed frame, beside the room's name (PROTOCOL.md, section 3). */
     private static final int RELAY_HEAD = 18;
 
@@ -41,11 +45,7 @@ record TuttiArena(Tutti tutti, List<Workspace> workspaces, Road road) implements
     public Publisher publisher(Crowd crowd) {
         return road == Road.RELAY
                 ? new Speaker(crowd, subscriber(0, 0), this::relay)
-                : new Writer(
-                        address(),
-                        workspaces,
-                        "events",
-                        number -> "{\"name\":\"bench\",\"payload\":" + Words.payload(number) + "}");
+                : new Writer(address(), workspaces, deed);
     }
 
     private void relay(Subscriber connection, int room, int number) throws IOException {

@@ -40,6 +40,10 @@ public record Usage(long pid) {
 
     /** @return the live heap in KiB, after a collection; empty where the process is no Java */
     public OptionalLong heapKiB() {
+        // To any other process what asks a Java is a signal to end.
+        if (!read("comm").strip().equals("java")) {
+            return OptionalLong.empty();
+        }
         jcmd("GC.run");
         Matcher used = HEAP.matcher(jcmd("GC.heap_info"));
         return used.find() ? OptionalLong.of(Long.parseLong(used.group(1))) : OptionalLong.empty();

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.IntFunction;
 
 /** Publishes by calls over HTTP, each of which is answered when it is committed. */
 final class Writer implements Publisher {
@@ -14,19 +13,13 @@ final class Writer implements Publisher {
 
     private final InetSocketAddress address;
     private final List<Workspace> workspaces;
-    private final String path;
-    private final IntFunction<String> body;
+    private final Deed deed;
     private final Deque<HttpLine> idle = new ConcurrentLinkedDeque<>();
 
-    /**
-     * @param path under the workspace's own
-     * @param body of the call, by the number that is told
-     */
-    Writer(InetSocketAddress address, List<Workspace> workspaces, String path, IntFunction<String> body) {
+    Writer(InetSocketAddress address, List<Workspace> workspaces, Deed deed) {
         this.address = address;
         this.workspaces = workspaces;
-        this.path = path;
-        this.body = body;
+        this.deed = deed;
     }
 
     @Override
@@ -37,9 +30,9 @@ final class Writer implements Publisher {
         }
         Workspace workspace = workspaces.get(room);
         line.post(
-                "/api/workspaces/" + workspace.id() + "/" + path,
+                "/api/workspaces/" + workspace.id() + "/" + deed.path(),
                 workspace.people().get(0).token(),
-                body.apply(number));
+                deed.body(number));
         idle.push(line);
     }
 

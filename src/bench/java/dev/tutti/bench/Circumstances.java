@@ -1,0 +1,85 @@
+package dev.tutti.bench;
+
+import dev.tutti.bench.server.NodePackages;
+import dev.tutti.bench.server.Tutti;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** On what and with what all of it was measured. */
+final class Circumstances {
+    private static final String VERSION = "bench.version.";
+
+    private final Plan plan;
+    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final String loadBefore = load();
+
+    Circumstances(Plan plan) throws IOException {
+        this.plan = plan;
+    }
+
+    /** @return each by its name, as it is now */
+    Map<String, String> told() throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("begun", begun.toString());
+        all.put("command", "`mvn -Pbench verify" + asTold() + "`");
+        all.put(
+                "rounds",
+                "%d, with %d s for each measurement, after %d s of warming up"
+                        .formatted(
+                                plan.rounds(),
+                                plan.time().toSeconds(),
+                                plan.warmUp().toSeconds()));
+        all.put(
+                "machine",
+                "%d processors (%s), the load client on them too; Linux %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                processor(),
+                                System.getProperty("os.version")));
+        all.put("load of the machine before · after", loadBefore + " · " + load());
+        all.put("what else ran", plan.note().isEmpty() ? "not said" : plan.note());
+        all.put("Java", System.getProperty("java.runtime.version") + ", each with -Xmx" + Tutti.HEAP);
+        names(VERSION).forEach(name -> all.put(name.substring(VERSION.length()), System.getProperty(name)));
+        all.putAll(NodePackages.versions());
+        List<String> settings = Tutti.SETTINGS.entrySet().stream()
+                .map(it -> "`" + it.getKey() + "=" + it.getValue() + "`")
+                .sorted()
+                .toList();
+        all.put("settings of Tutti", String.join(" ", settings));
+        return all;
+    }
+
+    private static String asTold() {
+        StringBuilder told = new StringBuilder();
+        names("bench.").stream()
+                .filter(name -> !name.startsWith(VERSION) && !name.equals("bench.note"))
+                .forEach(name -> told.append(" -D").append(name).append('=').append(System.getProperty(name)));
+        return told.toString();
+    }
+
+    private static List<String> names(String beginning) {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(beginning))
+                .sorted()
+                .toList();
+    }
+
+    /** @return how many wanted to run at the same time, in the last minute */
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    }
+
+    private static String processor() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tutti.bench;
+
+import dev.tutti.bench.load.Crowd;
+import dev.tutti.bench.load.Script;
+import dev.tutti.bench.load.Tally;
+import dev.tutti.bench.report.Metric;
+import dev.tutti.bench.server.Arena;
+import dev.tutti.bench.server.Road;
+import dev.tutti.bench.server.Shape;
+import dev.tutti.bench.server.Usage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** What a connection weighs that follows a room in which nothing happens. */
+final class Idle implements Part {
+    private static final int CONNECTIONS = 5_000;
+    private static final int WARMING_UP = 500;
+    private static final int ENTERING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    /** @param heap of a Java, after a collection */
+    private record Weight(long resident, OptionalLong heap) {
+        static Weight of(Usage usage) {
+            OptionalLong heap = usage.heapKiB();
+            return new Weight(usage.residentKiB(), heap);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "idle";
+    }
+
+    @Override
+    public void measure(Session session) throws IOException {
+        String part = "%,d idle connections to one room".formatted(CONNECTIONS);
+        Map<String, Weight> before = new HashMap<>();
+        if (session.canOpen(CONNECTIONS)) {
+            session.rounds(part, session.field().contenders(Road.EVENT), (contender, round) -> {
+                Arena arena = contender.opens(new Shape(1, CONNECTIONS));
+                // What is there once, however many come, is not theirs.
+                if (!before.containsKey(contender.name())) {
+                    in(arena, WARMING_UP).close();
+                    before.put(contender.name(), Weight.of(arena.usage()));
+                }
+                // The system seldom gets back what those of the round before have taken.
+                Weight empty = before.get(contender.name());
+                try (Crowd crowd = in(arena, CONNECTIONS)) {
+                    Weight after = Weight.of(arena.usage());
+                    crowd.check();
+                    session.figures()
+                            .add(
+                                    part,
+                                    contender.name(),
+                                    Metric.IDLE_RESIDENT,
+                                    round,
+                                    (after.resident() - empty.resident()) / (double) CONNECTIONS);
+                    empty.heap().ifPresent(heap -> session.figures()
+                            .add(
+                                    part,
+                                    contender.name(),
+                                    Metric.IDLE_HEAP,
+                                    round,
+                                    (after.heap().orElseThrow() - heap) / (double) CONNECTIONS));
+                }
+            });
+        }
+    }
+
+    private static Crowd in(Arena arena, int count) throws IOException {
+        Crowd crowd = new Crowd(arena.address(), new Tally(count), ENTERING);
+        List<Script> all = IntStream.range(0, count)
+                .mapToObj(seat -> arena.subscriber(0, seat))
+                .toList();
+        crowd.join(all, PATIENCE);
+        return crowd;
+    }
+}
