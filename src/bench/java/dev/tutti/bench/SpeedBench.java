@@ -28,7 +28,7 @@ class SpeedBench {
     private static final Path PLACE = Path.of("target/bench");
     /** What a connection weighs is seen while a server has had none. */
     private static final List<Part> PARTS =
-            List.of(new Idle(), new FanOut(), new Handshakes());
+            List.of(new Idle(), new FanOut(), new Handshakes(), new Writes(), new Resumes(), new Curve());
 
     @Test
     @Timeout(value = 3, unit = TimeUnit.HOURS)
