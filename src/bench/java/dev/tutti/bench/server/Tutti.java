@@ -31,6 +31,9 @@ public final class Tutti implements AutoCloseable {
     public static final String HEAP = System.getProperty("node.heap", "512m");
 
     private static final int PEOPLE = 100;
+    /** Rooms are made for those who work on the same thing. */
+    private static final int ROOM_AT_MOST = 1_000;
+
     private static final int AT_ONCE = 6;
     /** Raised for the benchmark; everything else is as it comes. */
     public static final Map<String, String> SETTINGS = Map.of(
@@ -228,6 +231,9 @@ public final class Tutti implements AutoCloseable {
             }
             if (road == Road.RELAY && shape.rooms() > 1) {
                 throw new NotOffered("one connection can follow 100 workspaces, so it cannot speak in more");
+            }
+            if (road == Road.RELAY && shape.size() > ROOM_AT_MOST) {
+                throw new NotOffered("each who enters a room is told to all who are in it");
             }
             return new TuttiArena(tutti, tutti.workspaces(shape), road, Deed.EVENT);
         }
