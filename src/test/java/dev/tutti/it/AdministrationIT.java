@@ -5,36 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("An administrator")
-@ExtendWith(ArquillianExtension.class)
-class AdministrationIT {
-    private static final Root ROOT = new Root();
-
+class AdministrationIT extends ServerIT {
     private static Person root;
 
     private final Person ada = Person.registers("Ada");
     private final String account = "api/admin/accounts/" + ada.id;
 
-    @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war();
-    }
-
     @BeforeAll
     static void signIn() {
-        ServerIT.isServed();
-        root = ROOT.signsIn();
+        root = Root.signsIn();
     }
 
     @Test

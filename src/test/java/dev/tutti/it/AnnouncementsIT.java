@@ -3,34 +3,20 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.json.JsonObject;
-import java.sql.SQLException;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("An announcement, over HTTP")
-@ExtendWith(ArquillianExtension.class)
-class AnnouncementsIT {
-    private static final Root ROOT = new Root();
-
+class AnnouncementsIT extends ServerIT {
     private static Person root;
 
     private final Person ada = Person.registers("Ada");
 
-    @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war();
-    }
-
     @BeforeAll
     static void signIn() {
-        ServerIT.isServed();
-        root = ROOT.signsIn();
+        root = Root.signsIn();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,11 +33,7 @@ class BlockedIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ServerIT.war()
-                .addClass(Dam.class)
-                .addAsResource(
-                        new StringAsset("tutti.connections.per.user=" + (CLIENTS + 1)),
-                        "META-INF/microprofile-config.properties");
+        return ServerIT.warWith("tutti.connections.per.user=" + (CLIENTS + 1)).addClass(Dam.class);
     }
 
     @BeforeAll

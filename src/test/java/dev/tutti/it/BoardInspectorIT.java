@@ -2,7 +2,6 @@ package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.SQLException;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("The board's page for administrators")
 @ExtendWith(ArquillianExtension.class)
 class BoardInspectorIT {
-    private static final Root ROOT = new Root();
 
     private static Chromium browser;
 
@@ -26,8 +24,8 @@ class BoardInspectorIT {
     private Window window;
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war();
+    static WebArchive war() {
+        return ServerIT.war();
     }
 
     @BeforeAll
@@ -61,7 +59,7 @@ class BoardInspectorIT {
         String workspace = ada.createsWorkspace("Engine");
         try (Phone phone = Phone.joins(ada, workspace)) {
             window.goes(ServerIT.BASE + "#/");
-            window.signsIn(ROOT.signsIn());
+            window.signsIn(Root.signsIn());
             window.clicks(".me");
             window.chooses("Inspector");
             window.awaits(row("Ada"));
@@ -90,7 +88,7 @@ class BoardInspectorIT {
         String workspace = ada.createsWorkspace("Engine");
         try (Phone phone = Phone.joins(ada, workspace)) {
             window.goes(ServerIT.BASE + "#/inspector");
-            window.signsIn(ROOT.signsIn());
+            window.signsIn(Root.signsIn());
             window.awaits("document.querySelectorAll('.chart polyline').length === 2");
             for (int i = 0; i < 20; i++) {
                 ada.createsTask(workspace, "Task");
@@ -120,7 +118,7 @@ class BoardInspectorIT {
     @DisplayName("signs out somebody who is not connected, found by their address")
     void finds() {
         window.goes(ServerIT.BASE + "#/inspector");
-        window.signsIn(ROOT.signsIn());
+        window.signsIn(Root.signsIn());
         window.awaits("document.querySelector('.find-account')");
         window.fills(".find-account input", "nobody-" + ada.email);
         window.clicks(".find-account button");

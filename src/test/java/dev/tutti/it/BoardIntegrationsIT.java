@@ -13,7 +13,6 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("The board's page of integrations")
 @ExtendWith(ArquillianExtension.class)
 class BoardIntegrationsIT {
-    private static final Root ROOT = new Root();
     private static final int PATIENCE_SECONDS = 60;
 
     private static Chromium browser;
@@ -47,8 +45,8 @@ class BoardIntegrationsIT {
     private Window window;
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war("tutti.webhooks.anywhere=true", "tutti.webhook.tries=2");
+    static WebArchive war() {
+        return ServerIT.warWith("tutti.webhooks.anywhere=true", "tutti.webhook.tries=2");
     }
 
     @BeforeAll

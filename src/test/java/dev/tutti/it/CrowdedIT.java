@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -25,8 +24,7 @@ class CrowdedIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ServerIT.war()
-                .addAsResource(new StringAsset("tutti.connections=2"), "META-INF/microprofile-config.properties");
+        return ServerIT.warWith("tutti.connections=2");
     }
 
     @BeforeAll

@@ -3,7 +3,6 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.json.JsonObject;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,11 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class DrainIT {
     private static final int PHONES = 4;
-    private static final Root ROOT = new Root();
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war("tutti.drain.seconds=2", "tutti.reconnect.after.millis=700");
+    static WebArchive war() {
+        return ServerIT.warWith("tutti.drain.seconds=2", "tutti.reconnect.after.millis=700");
     }
 
     @BeforeAll
@@ -35,7 +33,7 @@ class DrainIT {
     @DisplayName(
             "is given no work, lets nobody in, sees off everybody, and loses nothing that was written meanwhile (A12, G21)")
     void drains() {
-        Person root = ROOT.signsIn();
+        Person root = Root.signsIn();
         Person ada = Person.registers("Ada");
         String workspace = ada.createsWorkspace("Engine");
         ada.post("api/admin/drain", "").refused(403, "forbidden");

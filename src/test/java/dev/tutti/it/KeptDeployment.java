@@ -14,7 +14,8 @@ import org.jboss.arquillian.test.spi.event.suite.BeforeClass;
 
 /**
  * Leaves the application where it is between two test classes that want the same: Arquillian would undeploy it after each
- * class, which on Payara Micro is a new server. Classes that deploy something of their own get it out of their way first.
+ * class, which on Payara Micro is a new server. Classes that deploy something of their own get it out of their way first;
+ * {@link KeptFirst} lets them run last.
  */
 public final class KeptDeployment implements LoadableExtension {
     /** The name of a deployment that may be kept. */
@@ -27,6 +28,11 @@ public final class KeptDeployment implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         builder.observer(Keeper.class);
+    }
+
+    /** @return whether these tests want the deployment that is kept */
+    static boolean isFor(Class<?> tests) {
+        return ServerIT.class.isAssignableFrom(tests);
     }
 
     /** @return whether it is deployed already */
@@ -42,7 +48,7 @@ public final class KeptDeployment implements LoadableExtension {
         private Optional<UnDeployDeployment> putOff = Optional.empty();
 
         void beforeClass(@Observes(precedence = FIRST) BeforeClass event) {
-            if (!ServerIT.class.isAssignableFrom(event.getTestClass().getJavaClass())) {
+            if (!isFor(event.getTestClass().getJavaClass())) {
                 release();
             }
         }

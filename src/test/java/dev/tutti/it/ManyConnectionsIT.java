@@ -3,7 +3,6 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -18,19 +17,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class ManyConnectionsIT {
     private static final int MORE = 300;
-    private static final Root ROOT = new Root();
 
     private static Person root;
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war("tutti.connections.per.user=1000", "tutti.connections.per.second=10000");
+    static WebArchive war() {
+        return ServerIT.warWith("tutti.connections.per.user=1000", "tutti.connections.per.second=10000");
     }
 
     @BeforeAll
     static void signIn() {
         ServerIT.isServed();
-        root = ROOT.signsIn();
+        root = Root.signsIn();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,21 +18,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("The metrics of a node")
 @ExtendWith(ArquillianExtension.class)
 class MetricsIT {
-    private static final Root ROOT = new Root();
     private static final String TOKEN = "only-for-the-integration-tests-0123456789";
     private static final Pattern SECRET = Pattern.compile("eyJ[\\w-]+\\.|ticket_|@example\\.org");
 
     private static Person root;
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war("tutti.metrics.token=" + TOKEN);
+    static WebArchive war() {
+        return ServerIT.warWith("tutti.metrics.token=" + TOKEN);
     }
 
     @BeforeAll
     static void signIn() {
         ServerIT.isServed();
-        root = ROOT.signsIn();
+        root = Root.signsIn();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,14 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("Who calls too often")
 @ExtendWith(ArquillianExtension.class)
 class RatesIT {
-    private static final Root ROOT = new Root();
     private static final String PROXY = "127.77.0.1";
 
     @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war(
-                // Above the environment, which sets what the other tests need.
-                "config_ordinal=1000",
+    static WebArchive war() {
+        return ServerIT.warWith(
                 "tutti.writes.per.second=1",
                 "tutti.write.burst=8",
                 "tutti.sign.ins.per.minute.per.address=30",
@@ -68,7 +64,7 @@ class RatesIT {
         bob.createsWorkspace("Other");
         String counted = "tutti_limits_struck_total{limit=\"TUTTI_WRITES_PER_SECOND\"} ";
         assertTrue(
-                ROOT.signsIn().get("api/metrics").expect(200).response().body().contains(counted));
+                Root.signsIn().get("api/metrics").expect(200).response().body().contains(counted));
     }
 
     @Test

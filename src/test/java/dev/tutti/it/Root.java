@@ -9,38 +9,48 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An administrator: an account that is put into the database before the server starts, whose id the settings name. */
+/** An administrator: an account that is put into the database before the server starts, whose id the environment names. */
 final class Root {
-    private final UUID id = UUID.randomUUID();
-    private final String email = "root-" + id + "@example.org";
+    private static final UUID ID = UUID.fromString(System.getenv("TUTTI_ADMINISTRATORS"));
+    private static final String EMAIL = "root-" + ID + "@example.org";
 
-    /**
-     * @param settings further ones, each as {@code name=value}
-     * @return the built WAR with these settings more
-     */
-    WebArchive war(String... settings) throws SQLException {
-        // First, because it waits for whoever still has the database open.
-        WebArchive war = ServerIT.war();
+    private static boolean registered;
+
+    private Root() {}
+
+    /** Before the first server of all has the database open. */
+    static void registers() {
+        if (registered) {
+            return;
+        }
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:async:" + System.getenv("TUTTI_DATA_DIR") + "/tutti;WRITE_DELAY=0");
         database.setUser("tutti");
         database.setPassword("");
         try (Connection connection = database.getConnection()) {
             Flyway.configure().dataSource(database).load().migrate();
-            register(connection);
+            if (!isThere(connection)) {
+                insert(connection);
+            }
+            registered = true;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
-        String all = "tutti.administrators=" + id + "\n" + String.join("\n", settings);
-        return war.addAsResource(new StringAsset(all), "META-INF/microprofile-config.properties");
     }
 
-    Person signsIn() {
-        return Person.signsIn(ServerIT.BASE, "Root", email);
+    static Person signsIn() {
+        return Person.signsIn(ServerIT.BASE, "Root", EMAIL);
     }
 
-    private void register(Connection connection) throws SQLException {
+    private static boolean isThere(Connection connection) throws SQLException {
+        try (PreparedStatement look = connection.prepareStatement("select 1 from account where id = ?")) {
+            look.setObject(1, ID);
+            return look.executeQuery().next();
+        }
+    }
+
+    private static void insert(Connection connection) throws SQLException {
         String hash = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)
                 .hash(Person.PASSWORD)
                 .getResult();
@@ -49,12 +59,12 @@ final class Root {
                                 + " values (?, ?, 'Root', ?, false, 1, '', ?)");
                 PreparedStatement inbox = connection.prepareStatement(
                         "insert into stream_head (stream, epoch, seq) values (?, 'seeded', 0)")) {
-            insert.setObject(1, id);
-            insert.setString(2, email);
+            insert.setObject(1, ID);
+            insert.setString(2, EMAIL);
             insert.setString(3, hash);
             insert.setObject(4, OffsetDateTime.now());
             insert.executeUpdate();
-            inbox.setString(1, "inbox:" + id);
+            inbox.setString(1, "inbox:" + ID);
             inbox.executeUpdate();
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,10 +32,22 @@ abstract class ServerIT {
 
     @Deployment(name = KeptDeployment.KEPT, testable = false)
     static WebArchive war() {
-        if (isPayara() && !KeptDeployment.isThere()) {
-            awaitPredecessor();
+        if (!KeptDeployment.isThere()) {
+            if (isPayara()) {
+                awaitPredecessor();
+            }
+            Root.registers();
         }
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tutti.war")));
+    }
+
+    /**
+     * @param settings each as {@code name=value}; they stand above the environment, which sets what most tests need
+     * @return the built WAR with these settings
+     */
+    static WebArchive warWith(String... settings) {
+        String all = "config_ordinal=1000\n" + String.join("\n", settings);
+        return war().addAsResource(new StringAsset(all), "META-INF/microprofile-config.properties");
     }
 
     @BeforeAll

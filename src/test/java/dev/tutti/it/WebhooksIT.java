@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +26,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("A webhook, on the server")
-@ExtendWith(ArquillianExtension.class)
-class WebhooksIT {
-    private static final Root ROOT = new Root();
+class WebhooksIT extends ServerIT {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Person ada = Person.registers("Ada");
@@ -54,16 +46,6 @@ class WebhooksIT {
         JsonObject json() {
             return Json.createReader(new StringReader(body)).readObject();
         }
-    }
-
-    @Deployment(testable = false)
-    static WebArchive war() throws SQLException {
-        return ROOT.war("tutti.webhooks.anywhere=true", "tutti.webhook.tries=2");
-    }
-
-    @BeforeAll
-    static void isServed() {
-        ServerIT.isServed();
     }
 
     @BeforeEach
@@ -157,7 +139,7 @@ class WebhooksIT {
     @Test
     @DisplayName("that is paused is forgotten with its workspace")
     void forgotten() {
-        Person root = ROOT.signsIn();
+        Person root = Root.signsIn();
         double before = paused(root);
         status.set(410);
         make();
