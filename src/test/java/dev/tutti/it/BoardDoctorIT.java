@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.Needed;
-import jakarta.json.JsonString;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,15 +12,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behind the nginx of the docker folder, as it is and with one thing changed in it; and without any. */
 @DisplayName("The board's doctor")
@@ -50,7 +48,8 @@ class BoardDoctorIT {
 
     private static final String SOCKET_TIMES = "proxy_read_timeout 90s;\n            proxy_send_timeout 90s;";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private Window window;
     private Optional<Nginx> nginx = Optional.empty();
@@ -58,36 +57,23 @@ class BoardDoctorIT {
     @Deployment(testable = false)
     static WebArchive war() {
         // What is quiet for two and a half pings is quiet for long.
-        return ServerIT.war()
-                .addAsResource(
-                        new StringAsset("config_ordinal=1000\ntutti.ping.seconds=2\ntutti.trusted.proxies=127.0.0.1"),
-                        "META-INF/microprofile-config.properties");
+        return ServerIT.warWith("tutti.ping.seconds=2", "tutti.trusted.proxies=127.0.0.1");
     }
 
     @BeforeAll
-    static void start() {
+    static void isServed() {
         ServerIT.isServed();
-        browser = Chromium.starts();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
     }
 
     @BeforeEach
     void open() {
-        window = browser.opens();
+        window = BROWSER.opens();
     }
 
     @AfterEach
-    void noFault() {
+    void end() {
         window.closes();
         nginx.ifPresent(Nginx::close);
-        window.hasNoFault();
     }
 
     @Test
@@ -280,12 +266,12 @@ class BoardDoctorIT {
     private String found() {
         window.awaits("document.querySelector('.doctor')?.getAttribute('aria-busy') === 'false'"
                 + " && document.querySelector('.finding')");
-        return text(
+        return window.text(
                 "[...document.querySelectorAll('.finding')].map(({dataset}) => dataset.check + ' ' + dataset.verdict).join('\\n')");
     }
 
     private String whoChanges(String check) {
-        return text("[...document.querySelectorAll('[data-check=" + check
+        return window.text("[...document.querySelectorAll('[data-check=" + check
                 + "] .change')].map(({dataset}) => dataset.who).join()");
     }
 
@@ -298,12 +284,8 @@ class BoardDoctorIT {
     }
 
     private String says(String selector) {
-        return text("[...document.querySelectorAll(" + Window.quoted(selector)
+        return window.text("[...document.querySelectorAll(" + Window.quoted(selector)
                 + ")].map((it) => it.textContent).join('\\n')");
-    }
-
-    private String text(String expression) {
-        return ((JsonString) window.evaluate(expression, expression)).getString();
     }
 
     private void isForEverybody() {

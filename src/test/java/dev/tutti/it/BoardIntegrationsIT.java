@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tutti.base.Needed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -18,23 +17,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("The board's page of integrations")
-@ExtendWith(ArquillianExtension.class)
-class BoardIntegrationsIT {
+class BoardIntegrationsIT extends ServerIT {
     private static final int PATIENCE_SECONDS = 60;
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private final Person ada = Person.registers("Ada");
     private final String workspace = ada.createsWorkspace("Engine");
@@ -43,25 +37,6 @@ class BoardIntegrationsIT {
     private final AtomicInteger status = new AtomicInteger(204);
     private HttpServer receiver;
     private Window window;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ServerIT.warWith("tutti.webhooks.anywhere=true", "tutti.webhook.tries=2");
-    }
-
-    @BeforeAll
-    static void start() {
-        ServerIT.isServed();
-        browser = Chromium.starts();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-    }
 
     @BeforeEach
     void open() throws IOException {
@@ -74,8 +49,7 @@ class BoardIntegrationsIT {
             exchange.close();
         });
         receiver.start();
-        window = browser.opens();
-        window.opens(ada, workspace);
+        window = BROWSER.opens().opens(ada, workspace);
         window.clicks(".workspace-name button");
         window.chooses("Integrations");
         window.awaits("document.querySelector('.webhooks')");
@@ -84,8 +58,6 @@ class BoardIntegrationsIT {
     @AfterEach
     void close() {
         receiver.stop(0);
-        window.closes();
-        window.hasNoFault();
     }
 
     @Test
@@ -97,7 +69,7 @@ class BoardIntegrationsIT {
         window.fills("input[name=name]", "Builds");
         window.presses("Enter");
         window.awaits("document.querySelector('.made input').value.startsWith('tutti_key_')");
-        String key = text("document.querySelector('.made input').value");
+        String key = window.text("document.querySelector('.made input').value");
         window.evaluate(
                 "void (navigator.clipboard.writeText = async (text) => { window.copied = text; })", "clipboard");
         window.clicks(".made .primary");
@@ -108,7 +80,7 @@ class BoardIntegrationsIT {
         Looks.good(window, "key");
 
         try (Phone phone = Phone.joins(ada, workspace)) {
-            publishes(key, text("document.querySelector('.code pre').textContent"));
+            publishes(key, window.text("document.querySelector('.code pre').textContent"));
             JsonObject heard = phone.expect("custom:build.failed");
             assertEquals(7, heard.getJsonObject("payload").getInt("number"));
             assertEquals("Builds", heard.getJsonObject("actor").getString("name"));
@@ -135,7 +107,7 @@ class BoardIntegrationsIT {
     @DisplayName("makes a webhook, and shows how it does: well, paused and why, going on, and told once more")
     void webhook() throws InterruptedException {
         makesWebhook();
-        assertTrue(text("document.querySelector('.made input').value").startsWith("whsec_"));
+        assertTrue(window.text("document.querySelector('.made input').value").startsWith("whsec_"));
         window.clicks(".made .button:last-child");
         ada.createsTask(workspace, "First");
         assertEquals("First", next());
@@ -185,12 +157,12 @@ class BoardIntegrationsIT {
         window.presses("Enter");
         window.awaits(
                 "[...document.querySelectorAll('.webhook .label')].map((it) => it.textContent).join() === 'task:*,chat:message'");
-        String first = text("document.querySelector('.made input').value");
+        String first = window.text("document.querySelector('.made input').value");
 
         chooses("New secret");
         window.clicks(".dialog-foot .primary");
         window.awaits("document.querySelector('.made').textContent.includes('The one before signs too until')");
-        assertTrue(!first.equals(text("document.querySelector('.made input').value")));
+        assertTrue(!first.equals(window.text("document.querySelector('.made input').value")));
 
         chooses("Delete");
         window.clicks(".dialog-foot .danger");
@@ -202,17 +174,15 @@ class BoardIntegrationsIT {
     void members() {
         Person bob = Person.registers("Bob");
         ada.adds(bob, workspace, "member");
-        Window other = browser.opens();
+        Window other = BROWSER.opens();
         other.opens(bob, workspace);
         other.clicks(".workspace-name button");
         other.awaits("document.querySelector('[role=menuitem]')");
         other.awaits(
                 "![...document.querySelectorAll('[role=menuitem]')].some((it) => it.textContent.includes('Integrations'))");
-        other.goes(ServerIT.BASE + "?m#/w/" + workspace + "/integrations");
+        other.goes(BASE + "?m#/w/" + workspace + "/integrations");
         other.awaits("document.querySelector('main').textContent.includes('for the owners and admins')");
         other.awaits("!document.querySelector('.keys, .webhooks')");
-        other.closes();
-        other.hasNoFault();
     }
 
     private void makesWebhook() {
@@ -243,10 +213,6 @@ class BoardIntegrationsIT {
         Process process = shell.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
-    }
-
-    private String text(String expression) {
-        return ((JsonString) window.evaluate(expression, expression)).getString();
     }
 
     private static String standing(String text) {

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.json.JsonValue;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No mouse, no touch: only keys, and wherever they lead, one sees where one is. */
 @DisplayName("The board, by keyboard alone,")
@@ -27,26 +26,15 @@ class BoardKeysIT extends ServerIT {
               return it === document.body || ((shows(it) || shows(it, "::after") || shows(it.parentElement)) && hit && (it.contains(hit) || hit.contains(it)));
             })()""";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private Window window;
-
-    @BeforeAll
-    static void start() {
-        browser = Chromium.starts();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     @DisplayName("lets somebody sign up, make a workspace, write a task, move it, talk about it, and sign out again")
     void wholeStory() {
-        window = browser.opens();
+        window = BROWSER.opens();
         window.prefers("light");
         window.goes(BASE.toString());
         tabs("Tab", ".switch .link");
@@ -70,8 +58,6 @@ class BoardKeysIT extends ServerIT {
         has("[role=menuitem]");
         window.presses("ArrowUp", "ArrowUp", "Enter");
         window.awaits("document.querySelector('.welcome')");
-        window.hasNoFault();
-        window.closes();
     }
 
     @Test
@@ -79,7 +65,7 @@ class BoardKeysIT extends ServerIT {
     void atOnce() {
         Person person = Person.registers("Swift");
         String workspace = person.createsWorkspace("Swift");
-        window = browser.opens().opens(person, workspace);
+        window = BROWSER.opens().opens(person, workspace);
         // The page loads its messages by what runs after painting: all that is late has run once they are there.
         JsonValue isKept = window.evaluate("""
                 new Promise((resolve) => {
@@ -97,7 +83,6 @@ class BoardKeysIT extends ServerIT {
                   location.hash += "/chat";
                 })""", "the focus");
         assertEquals(JsonValue.TRUE, isKept);
-        window.closes();
     }
 
     private void task() {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** With a server of its own, which may be killed, and whose tokens end while one looks on. */
 @DisplayName("The board, when its server or its token ends,")
@@ -23,7 +23,9 @@ class BoardOutageIT {
     private static final String REFRESHES =
             "performance.getEntriesByType('resource').filter(({name}) => name.endsWith('api/auth/refresh')).length";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static Node node;
 
     private Window left;
@@ -33,7 +35,6 @@ class BoardOutageIT {
 
     @BeforeAll
     static void start() {
-        browser = Chromium.starts();
         node = Node.of(ServerIT.isPayara() ? Server.PAYARA : Server.WILDFLY)
                 .with("TUTTI_ACCESS_TOKEN_SECONDS", "8")
                 .with("TUTTI_EXPIRY_NOTICE_SECONDS", "5")
@@ -43,9 +44,6 @@ class BoardOutageIT {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
         if (node != null) {
             node.close();
         }
@@ -57,16 +55,8 @@ class BoardOutageIT {
         Person bob = Person.registers(node.address(), "Bob");
         workspace = ada.createsWorkspace("Engine");
         ada.adds(bob, workspace, "member");
-        left = browser.opens().opens(ada, workspace);
-        right = browser.opens().opens(bob, workspace);
-    }
-
-    @AfterEach
-    void noFault() {
-        left.closes();
-        right.closes();
-        left.hasNoFault();
-        right.hasNoFault();
+        left = BROWSER.opens().opens(ada, workspace);
+        right = BROWSER.opens().opens(bob, workspace);
     }
 
     @Test

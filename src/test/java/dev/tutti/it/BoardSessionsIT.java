@@ -10,7 +10,7 @@ class BoardSessionsIT extends BoardStage {
     @Test
     @DisplayName("shows every sign-in, and ends another one: its page asks to sign in again, at once")
     void endsOne() {
-        Window other = opens().opens(ada, workspace);
+        Window other = BROWSER.opens().opens(ada, workspace);
         left.clicks(".me");
         left.chooses("Where you are signed in");
         left.awaits(COUNT + 3);
@@ -22,14 +22,12 @@ class BoardSessionsIT extends BoardStage {
 
         other.awaits("document.querySelector('input[type=password]')");
         left.awaits(COUNT + 2);
-        other.closes();
-        other.hasNoFault();
     }
 
     @Test
     @DisplayName("ends all but this one, once that is confirmed")
     void endsOthers() {
-        Window other = opens().opens(ada, workspace);
+        Window other = BROWSER.opens().opens(ada, workspace);
         left.goes(BASE + "?s#/sessions");
         left.awaits(COUNT + 3);
 
@@ -40,7 +38,5 @@ class BoardSessionsIT extends BoardStage {
         left.awaits("!document.querySelector('.end-others')");
         other.awaits("document.querySelector('input[type=password]')");
         ada.get("api/auth/me").refused(401, "invalid_token");
-        other.closes();
-        other.hasNoFault();
     }
 }

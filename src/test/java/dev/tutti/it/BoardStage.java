@@ -1,13 +1,12 @@
 package dev.tutti.it;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The board as two people have it before them, each in a real browser of their own. */
 abstract class BoardStage extends ServerIT {
-    private static Chromium browser;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     Person ada;
     Person bob;
@@ -15,42 +14,14 @@ abstract class BoardStage extends ServerIT {
     Window left;
     Window right;
 
-    @BeforeAll
-    static void start() {
-        browser = Chromium.starts();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-    }
-
     @BeforeEach
     void open() {
         ada = Person.registers("Ada");
         bob = Person.registers("Bob");
         workspace = ada.createsWorkspace("Engine");
         ada.adds(bob, workspace, "member");
-        left = opens();
-        left.opens(ada, workspace);
-        right = opens();
-        right.opens(bob, workspace);
-    }
-
-    @AfterEach
-    void noFault() {
-        left.closes();
-        right.closes();
-        left.hasNoFault();
-        right.hasNoFault();
-    }
-
-    /** @return a window of somebody else: it shares nothing with the others */
-    static Window opens() {
-        return browser.opens();
+        left = BROWSER.opens().opens(ada, workspace);
+        right = BROWSER.opens().opens(bob, workspace);
     }
 
     String path(String rest) {

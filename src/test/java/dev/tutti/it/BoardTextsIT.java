@@ -1,7 +1,6 @@
 package dev.tutti.it;
 
 import jakarta.json.Json;
-import jakarta.json.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -127,9 +126,7 @@ class BoardTextsIT extends BoardStage {
         left.goes(BASE + "?i#/w/" + workspace + "/people");
         left.clicks(".invite-form .primary");
         left.awaits("document.querySelector('.made input')");
-        return ((JsonString) left.evaluate("document.querySelector('.made input').value", "link"))
-                .getString()
-                .replace("#", "?invited#");
+        return left.text("document.querySelector('.made input').value").replace("#", "?invited#");
     }
 
     @Test
@@ -197,7 +194,7 @@ class BoardTextsIT extends BoardStage {
     }
 
     private static String hash(Window window) {
-        return ((JsonString) window.evaluate("location.hash.slice(1)", "address")).getString();
+        return window.text("location.hash.slice(1)");
     }
 
     private static String shows(String text) {

@@ -21,7 +21,7 @@ class BoardWaysIT extends BoardStage {
     void begin() {
         detour = Detour.to(BASE);
         left.closes();
-        left = opens();
+        left = BROWSER.opens();
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package dev.tutti.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.tutti.base.Needed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -12,10 +14,13 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +46,9 @@ final class Chromium implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
     private final Map<String, Consumer<JsonObject>> listeners = new ConcurrentHashMap<>();
+    private final List<Window> windows = new ArrayList<>();
+    /** Those that are not closed. */
+    private final Set<String> contexts = new HashSet<>();
 
     private Chromium(Path program) throws IOException {
         profile = Files.createTempDirectory("tutti-chromium");
@@ -87,8 +95,10 @@ final class Chromium implements AutoCloseable {
 
     /** @return a window of somebody else: it shares nothing with the others */
     Window opens() {
-        return opens(ask("", "Target.createBrowserContext", JsonObject.EMPTY_JSON_OBJECT)
-                .getString("browserContextId"));
+        String context = ask("", "Target.createBrowserContext", JsonObject.EMPTY_JSON_OBJECT)
+                .getString("browserContextId");
+        contexts.add(context);
+        return opens(context);
     }
 
     /** @return one more window of the same person */
@@ -109,7 +119,28 @@ final class Chromium implements AutoCloseable {
                                 .add("flatten", true)
                                 .build())
                 .getString("sessionId");
-        return new Window(this, session, target, context);
+        Window window = new Window(this, session, target, context);
+        windows.add(window);
+        return window;
+    }
+
+    /** Closes all windows of one person. */
+    void closes(String context) {
+        if (contexts.remove(context)) {
+            ask(
+                    "",
+                    "Target.disposeBrowserContext",
+                    Json.createObjectBuilder().add("browserContextId", context).build());
+        }
+    }
+
+    /** Closes every window, and fails where anything has failed in one. */
+    void closesWindows() {
+        List.copyOf(contexts).forEach(this::closes);
+        List<String> faults =
+                windows.stream().flatMap(window -> window.faults().stream()).toList();
+        windows.clear();
+        assertEquals(List.of(), faults);
     }
 
     void listen(String session, Consumer<JsonObject> listener) {

@@ -32,14 +32,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What stands in src/docs/examples does what it says; where a program for it is missing, these are skipped for all to see. */
 @DisplayName("The examples")
 class ExamplesIT extends ServerIT {
     private static final Path EXAMPLES = Path.of("src/docs/examples").toAbsolutePath();
 
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static Pages pages;
-    private static Chromium browser;
 
     private final Person ada = Person.registers("Ada");
     private final String workspace = ada.createsWorkspace("Engine");
@@ -53,9 +56,6 @@ class ExamplesIT extends ServerIT {
     @AfterAll
     static void stop() throws IOException {
         pages.close();
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
@@ -191,8 +191,6 @@ class ExamplesIT extends ServerIT {
         window.presses("Enter");
         window.awaits(shows("From elsewhere (todo)", "From here (todo)"));
         assertEquals(List.of("From elsewhere", "From here"), titles());
-        window.closes();
-        window.hasNoFault();
     }
 
     @Test
@@ -211,8 +209,6 @@ class ExamplesIT extends ServerIT {
         String path = "api/workspaces/" + workspace + "/tasks/" + task;
         assertEquals("done", ada.get(path).json().getString("status"));
         assertEquals(2, titles().size());
-        window.closes();
-        window.hasNoFault();
     }
 
     @Test
@@ -226,17 +222,12 @@ class ExamplesIT extends ServerIT {
             gate.cut();
             ada.createsTask(workspace, "Second");
             window.awaits(shows("2 task:created Ada: First", "3 task:created Ada: Second"));
-            window.closes();
-            window.hasNoFault();
         }
     }
 
     /** @return a window at a page, if there is a browser */
     private static Window opens(String page) throws IOException {
-        if (browser == null) {
-            browser = Chromium.starts();
-        }
-        Window window = browser.opens();
+        Window window = BROWSER.opens();
         window.goes(pages.address + page);
         return window;
     }

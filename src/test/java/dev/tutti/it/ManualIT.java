@@ -18,11 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The documentation at the running server")
 class ManualIT extends ServerIT {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final Path DOCS = Path.of("src/docs");
     private static final URI INDEX = BASE.resolve("docs/");
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
@@ -125,22 +129,18 @@ class ManualIT extends ServerIT {
     @Test
     @DisplayName(
             "is one step from the board, loads nothing that our rules forbid, and keeps nobody out, as far as axe can tell")
-    void inTheBrowser() throws IOException {
-        try (Chromium browser = Chromium.starts()) {
-            Window window = browser.opens();
-            window.goes(BASE.toString());
-            window.awaits("document.querySelector('.switch a[href]').href === " + Window.quoted(INDEX.toString()));
+    void inTheBrowser() {
+        Window window = BROWSER.opens();
+        window.goes(BASE.toString());
+        window.awaits("document.querySelector('.switch a[href]').href === " + Window.quoted(INDEX.toString()));
+        for (String page : List.of("", "OPERATIONS.md", "README.md", "examples/README.md")) {
+            window.goesToPage(INDEX + page);
+            window.awaits("getComputedStyle(document.querySelector('nav')).display === 'flex'");
+            window.awaits("[...document.images].every((it) => it.naturalWidth > 0)");
             for (String scheme : List.of("light", "dark")) {
                 window.prefers(scheme);
-                for (String page : List.of("", "OPERATIONS.md", "README.md", "examples/README.md")) {
-                    window.goesToPage(INDEX + page);
-                    window.awaits("getComputedStyle(document.querySelector('nav')).display === 'flex'");
-                    window.awaits("[...document.images].every((it) => it.naturalWidth > 0)");
-                    Looks.keepsNobodyOut(window, scheme + " " + page);
-                }
+                Looks.keepsNobodyOut(window, scheme + " " + page);
             }
-            window.closes();
-            window.hasNoFault();
         }
     }
 

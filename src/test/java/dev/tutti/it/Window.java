@@ -1,10 +1,9 @@
 package dev.tutti.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
@@ -240,16 +239,14 @@ final class Window {
                                                 .add("value", "reduce"))));
     }
 
+    /** With all that are beside it. */
     void closes() {
-        browser.ask(
-                "",
-                "Target.disposeBrowserContext",
-                Json.createObjectBuilder().add("browserContextId", context).build());
+        browser.closes(context);
     }
 
-    /** Nothing in the page has failed, and nothing was tried that its policy forbids. */
-    void hasNoFault() {
-        assertEquals(List.of(), faults);
+    /** @return what has failed in its pages, and what they tried that their policy forbids */
+    List<String> faults() {
+        return faults;
     }
 
     JsonValue evaluate(String expression, String about) {
@@ -263,6 +260,11 @@ final class Window {
             throw new AssertionError(about + "\n" + result.getJsonObject("exceptionDetails") + "\n" + faults);
         }
         return result.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
+    }
+
+    /** @return what an expression gives, which is a text */
+    String text(String expression) {
+        return ((JsonString) evaluate(expression, expression)).getString();
     }
 
     static String quoted(String text) {
