@@ -7,36 +7,16 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A window of a {@link Chromium}, and a hand on its mouse and keys. */
+/** A window of a {@link Chromium}. */
 final class Window {
-    private static final Map<String, Integer> KEYS = Map.of(
-            "Tab",
-            9,
-            "Enter",
-            13,
-            "Escape",
-            27,
-            " ",
-            32,
-            "ArrowLeft",
-            37,
-            "ArrowUp",
-            38,
-            "ArrowRight",
-            39,
-            "ArrowDown",
-            40);
-
-    private static final int SHIFT = 8;
-
     private final Chromium browser;
     private final String session;
     private final String target;
     private final String context;
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final Hand hand = new Hand(this);
 
     Window(Chromium browser, String session, String target, String context) {
         this.browser = browser;
@@ -143,33 +123,12 @@ final class Window {
 
     /** @param keys as events name them; before it perhaps {@code Shift+} */
     void presses(String... keys) {
-        for (String pressed : keys) {
-            String key = pressed.replace("Shift+", "");
-            for (String type : List.of("keyDown", "keyUp")) {
-                JsonObjectBuilder event = Json.createObjectBuilder()
-                        .add("type", type)
-                        .add("key", key)
-                        .add("modifiers", key.equals(pressed) ? 0 : SHIFT)
-                        .add("code", key.equals(" ") ? "Space" : key)
-                        .add("windowsVirtualKeyCode", KEYS.get(key));
-                if (type.equals("keyDown") && List.of(" ", "Enter").contains(key)) {
-                    event.add("text", key.equals("Enter") ? "\r" : key);
-                }
-                ask("Input.dispatchKeyEvent", event);
-            }
-        }
+        hand.presses(keys);
     }
 
     /** Drags by the mouse, and lets go when the page shows where it would fall. */
     void drags(String from, String to, String shown) {
-        JsonObject start = middle(from);
-        mouse("mousePressed", start, 0);
-        mouse("mouseMoved", start, 20);
-        JsonObject end = middle(to);
-        mouse("mouseMoved", end, 4);
-        mouse("mouseMoved", end, 0);
-        awaits(shown);
-        mouse("mouseReleased", end, 0);
+        hand.drags(from, to, shown);
     }
 
     void online(boolean online) {
@@ -269,29 +228,6 @@ final class Window {
 
     static String quoted(String text) {
         return Json.createValue(text).toString();
-    }
-
-    private JsonObject middle(String selector) {
-        return ask(
-                        "Runtime.evaluate",
-                        Json.createObjectBuilder().add("returnByValue", true).add("expression", """
-                                (({left, top, width, height}) => ({x: left + width / 2, y: top + height / 2}))(
-                                    document.querySelector(%s).getBoundingClientRect())""".formatted(
-                                        quoted(selector))))
-                .getJsonObject("result")
-                .getJsonObject("value");
-    }
-
-    private void mouse(String type, JsonObject at, int aside) {
-        ask(
-                "Input.dispatchMouseEvent",
-                Json.createObjectBuilder()
-                        .add("type", type)
-                        .add("x", at.getJsonNumber("x").doubleValue() + aside)
-                        .add("y", at.getJsonNumber("y").doubleValue())
-                        .add("button", "left")
-                        .add("buttons", type.equals("mouseReleased") ? 0 : 1)
-                        .add("clickCount", 1));
     }
 
     private void hear(JsonObject event) {
