@@ -72,14 +72,11 @@ class BoardIT extends BoardStage {
         bob.post(path("tasks/" + task + "/comments"), "{\"text\":\"Well, @Ada\"}")
                 .expect(201);
         bob.post(path("messages"), "{\"text\":\"Hello @Ada\"}").expect(201);
-        for (String scheme : List.of("light", "dark")) {
-            left.prefers(scheme);
-            for (String page :
-                    List.of("w/", "w//t/" + task, "w//chat", "w//people", "tasks", "sessions", "search?q=notes", "")) {
-                left.goes(BASE + "?" + scheme + page.hashCode() + "#/" + page.replace("w/", "w/" + workspace));
-                left.awaits("document.querySelector('.card, .said, .person, .agenda, .hit, .tile')");
-                Looks.keepsNobodyOut(left, scheme + " " + page);
-            }
+        for (String page :
+                List.of("w/", "w//t/" + task, "w//chat", "w//people", "tasks", "sessions", "search?q=notes", "")) {
+            left.goes(BASE + "?" + page.hashCode() + "#/" + page.replace("w/", "w/" + workspace));
+            left.awaits("document.querySelector('.card, .said, .person, .agenda, .hit, .tile')");
+            Looks.keepsNobodyOut(left, page);
         }
     }
 }
