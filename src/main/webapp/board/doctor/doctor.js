@@ -1,7 +1,7 @@
 import {useEffect, useRef, useState} from "preact/hooks";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
-import {toast} from "../ui/toast.js";
+import {copy} from "../ui/once.js";
 import {WHO} from "./advice.js";
 import {examine, wait} from "./examination.js";
 import {ended, report, summary, WORDS} from "./report.js";
@@ -38,7 +38,7 @@ function Progress({millis}) {
 export function Doctor({session, base}) {
   const [findings, setFindings] = useState(/** @type {import("./examination.js").Finding[]} */ ([]));
   const [quiet, setQuiet] = useState(/** @type {import("./examination.js").Finding[]} */ ([]));
-  const [busy, setBusy] = useState(/** @type {"" | "examining" | "waiting"} */ (""));
+  const [busy, setBusy] = useState(/** @type {"" | "examining" | "waiting"} */ ("examining"));
   const [millis, setMillis] = useState(0);
   const over = useRef(new AbortController());
   /** @param {"examining" | "waiting"} what @param {(visit: import("./visit.js").Visit) => Promise<any>} work */
@@ -60,14 +60,6 @@ export function Doctor({session, base}) {
   }, []);
   const all = [...findings, ...quiet];
   const text = () => report(all, {base, agent: navigator.userAgent, at: new Date(), isSignedIn: Boolean(session.user)});
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      toast("The report is copied.");
-    } catch {
-      toast("Copy it by hand, please: the browser does not let us.", {kind: "fault"});
-    }
-  };
   const seconds = Math.round(millis / 1000);
   return html`
     <div class="page narrow doctor" aria-busy=${String(Boolean(busy))}>
@@ -84,6 +76,6 @@ export function Doctor({session, base}) {
         </section>
         <section class="report"><h2>For somebody who can change it</h2>
           <details><summary>The report as text</summary><pre tabindex="0">${text()}</pre></details>
-          <button class="button" onClick=${copy}><${Icon} name="link" />Copy the report</button></section>`}
+          <button class="button" onClick=${() => copy(text(), "The report is copied.")}><${Icon} name="copy" />Copy the report</button></section>`}
     </div>`;
 }

@@ -143,7 +143,7 @@ export function socket(seen, arrival, base) {
     case "upgrade":
       return broken(toTutti("without the header Upgrade"), advice.notUpgraded(base));
     case "origin":
-      return broken(toTutti("from an origin that may not connect"), 
+      return broken(toTutti("from an origin that may not connect"),
         // Where nothing else is refused it, the sockets' own headers are what differs.
         arrival?.origin === "refused" ? ofRefusedOrigin(arrival, base) : advice.hostChangedForSocket(base));
     case "version":

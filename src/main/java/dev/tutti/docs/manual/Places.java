@@ -5,11 +5,12 @@ import java.util.Optional;
 
 /** Where the files of the source are at the running server, and where a link from one to another leads there. */
 final class Places {
-    /** Stands for the list of all pages. */
-    static final String INDEX = "src/docs/";
-
     private static final String DOCS = "src/docs/";
-    /** What the server shows besides, beside the documentation. */
+
+    /** Stands for the list of all pages. */
+    static final String INDEX = DOCS;
+
+    /** What the server shows besides. */
     private static final String PAGES = "src/main/webapp/";
 
     private final Sources sources;
