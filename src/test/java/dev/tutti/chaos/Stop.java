@@ -1,30 +1,23 @@
 package dev.tutti.chaos;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tutti.base.LocalServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Where a webhook posts to: it answers, stalls, redirects, or is not there, as the test says. */
 final class Stop implements AutoCloseable {
     private static final String TRACE = "traceparent";
 
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LocalServer server = new LocalServer(this::receive);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Manner manner = Manner.ANSWERS;
-    private int port;
-    private HttpServer server;
 
     private enum Manner {
         ANSWERS,
@@ -34,17 +27,13 @@ final class Stop implements AutoCloseable {
 
     private record Posted(String title, boolean traced) {}
 
-    Stop() {
-        start();
-    }
-
     /** @return what a write says so that only the node that takes it knows of its trace */
     static Map<String, String> traced() {
         return Map.of(TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     }
 
     String url() {
-        return "http://127.0.0.1:" + port + "/stop";
+        return server.url("/stop");
     }
 
     void answers() {
@@ -61,19 +50,11 @@ final class Stop implements AutoCloseable {
 
     /** Is not there; whoever is being answered is not. */
     void stop() {
-        server.stop(0);
+        server.stop();
     }
 
     /** Is there, and answers. */
     void start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
-        port = server.getAddress().getPort();
-        server.setExecutor(threads);
-        server.createContext("/", this::receive);
         answers();
         server.start();
     }
@@ -102,8 +83,7 @@ final class Stop implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        stop();
-        threads.shutdownNow();
+        server.close();
     }
 
     private void receive(HttpExchange exchange) throws IOException {

@@ -3,21 +3,19 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
+import dev.tutti.base.LocalServer;
 import dev.tutti.base.Needed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,29 +33,18 @@ class BoardIntegrationsIT extends ServerIT {
     private final String keys = "api/workspaces/" + workspace + "/keys";
     private final BlockingQueue<JsonObject> posted = new LinkedBlockingQueue<>();
     private final AtomicInteger status = new AtomicInteger(204);
-    private HttpServer receiver;
+
+    @AutoClose
+    private final LocalServer receiver = new LocalServer(this::receive);
+
     private Window window;
 
     @BeforeEach
-    void open() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            posted.add(Json.createReader(new StringReader(new String(body, StandardCharsets.UTF_8)))
-                    .readObject());
-            exchange.sendResponseHeaders(status.get(), -1);
-            exchange.close();
-        });
-        receiver.start();
+    void open() {
         window = BROWSER.opens().opens(ada, workspace);
         window.clicks(".workspace-name button");
         window.chooses("Integrations");
         window.awaits("document.querySelector('.webhooks')");
-    }
-
-    @AfterEach
-    void close() {
-        receiver.stop(0);
     }
 
     @Test
@@ -185,6 +172,12 @@ class BoardIntegrationsIT extends ServerIT {
         other.awaits("!document.querySelector('.keys, .webhooks')");
     }
 
+    private void receive(HttpExchange exchange) throws IOException {
+        posted.add(Json.createReader(exchange.getRequestBody()).readObject());
+        exchange.sendResponseHeaders(status.get(), -1);
+        exchange.close();
+    }
+
     private void makesWebhook() {
         window.fills("input[name=url]", address());
         window.presses("Enter");
@@ -193,7 +186,7 @@ class BoardIntegrationsIT extends ServerIT {
     }
 
     private String address() {
-        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        return receiver.url("/hook");
     }
 
     private void chooses(String item) {

@@ -1,14 +1,10 @@
 package dev.tutti.it;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.tutti.base.LocalServer;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
@@ -30,24 +26,18 @@ final class IdentityProvider {
     private final SignatureAlgorithm algorithm;
     private final KeyPair keys;
     private final AtomicInteger fetches = new AtomicInteger();
-    private final HttpServer server;
+    private final LocalServer server;
 
     IdentityProvider(SignatureAlgorithm algorithm) {
         this.algorithm = algorithm;
         keys = algorithm.keyPair().build();
         byte[] document = ("{\"keys\":[" + jwk() + "]}").getBytes(StandardCharsets.UTF_8);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        server.createContext("/keys", exchange -> {
+        server = new LocalServer(exchange -> {
             fetches.incrementAndGet();
             exchange.sendResponseHeaders(200, document.length);
             exchange.getResponseBody().write(document);
             exchange.close();
         });
-        server.start();
     }
 
     /** The built WAR, told to take this provider's tokens. */
@@ -57,7 +47,7 @@ final class IdentityProvider {
                 "tutti.outside.issuer=" + ISSUER,
                 "tutti.outside.audience=" + AUDIENCE,
                 "tutti.outside.algorithm=" + algorithm.getId(),
-                "tutti.outside.key.set=http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+                "tutti.outside.key.set=" + server.url("/keys"));
         return war.addAsResource(new StringAsset(settings), "META-INF/microprofile-config.properties");
     }
 
@@ -90,7 +80,7 @@ final class IdentityProvider {
     }
 
     void close() {
-        server.stop(0);
+        server.close();
     }
 
     private static JwtBuilder blank(String subject, String kid) {

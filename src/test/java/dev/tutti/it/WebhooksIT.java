@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tutti.base.LocalServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -26,8 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,24 +37,14 @@ class WebhooksIT extends ServerIT {
     private final String webhooks = "api/workspaces/" + workspace + "/webhooks";
     private final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
     private final AtomicInteger status = new AtomicInteger(204);
-    private HttpServer receiver;
+
+    @AutoClose
+    private final LocalServer receiver = new LocalServer(this::receive);
 
     private record Posted(String id, String timestamp, String signature, Optional<String> trace, String body) {
         JsonObject json() {
             return Json.createReader(new StringReader(body)).readObject();
         }
-    }
-
-    @BeforeEach
-    void listen() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/", this::receive);
-        receiver.start();
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.stop(0);
     }
 
     @Test
@@ -171,8 +158,9 @@ class WebhooksIT extends ServerIT {
     }
 
     private JsonObject make() {
-        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-        return ada.post(webhooks, "{\"url\":\"" + url + "\"}").expect(201).json();
+        return ada.post(webhooks, "{\"url\":\"" + receiver.url("/hook") + "\"}")
+                .expect(201)
+                .json();
     }
 
     private void receive(HttpExchange exchange) throws IOException {

@@ -26,20 +26,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What happens in a workspace, posted to a receiver")
 class DeliveryTest {
+    @AutoClose
     private final Receiver receiver = new Receiver();
-    private final Post post = new Post();
 
-    @AfterEach
-    void close() {
-        receiver.close();
-        post.close();
-    }
+    @AutoClose
+    private final Post post = new Post();
 
     @Test
     @DisplayName("arrives in order, each once, signed, in the form of Standard Webhooks")

@@ -7,20 +7,17 @@ import dev.tutti.journal.StreamId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The webhooks of a workspace that is deleted")
 class OrphansTest {
+    @AutoClose
     private final Receiver receiver = new Receiver();
-    private final Post post = new Post();
 
-    @AfterEach
-    void close() {
-        receiver.close();
-        post.close();
-    }
+    @AutoClose
+    private final Post post = new Post();
 
     @Test
     @DisplayName("are forgotten when they are paused, with their secrets; those of other workspaces stay")

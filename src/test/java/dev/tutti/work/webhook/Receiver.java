@@ -1,20 +1,15 @@
 package dev.tutti.work.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tutti.base.LocalServer;
 import dev.tutti.base.json.StrictJson;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A real HTTP server that hears what is posted, and answers as it is told. */
 final class Receiver implements AutoCloseable {
@@ -32,13 +27,7 @@ final class Receiver implements AutoCloseable {
 
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Deque<Manner> manners = new ConcurrentLinkedDeque<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private int port;
-    private HttpServer server;
-
-    Receiver() {
-        start();
-    }
+    private final LocalServer server = new LocalServer(this::receive);
 
     /** Answers the next requests like this, one each; all others with 204. */
     void next(Manner... answers) {
@@ -56,7 +45,7 @@ final class Receiver implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port + "/hook";
+        return server.url("/hook");
     }
 
     List<String> types() {
@@ -64,25 +53,16 @@ final class Receiver implements AutoCloseable {
     }
 
     void start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
-        port = server.getAddress().getPort();
-        server.setExecutor(threads);
-        server.createContext("/", this::receive);
         server.start();
     }
 
     void stop() {
-        server.stop(0);
+        server.stop();
     }
 
     @Override
     public void close() {
-        stop();
-        threads.shutdownNow();
+        server.close();
     }
 
     private void receive(HttpExchange exchange) throws IOException {
