@@ -1,17 +1,11 @@
 package dev.tutti.live.socket;
 
 import dev.tutti.live.hub.GatheringWireContract;
-import dev.tutti.live.hub.Wire;
-import dev.tutti.live.hub.WireContract;
-import jakarta.json.Json;
 import jakarta.websocket.Session;
-import java.io.StringReader;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -36,56 +30,37 @@ class GatheringWireTest {
         }
     }
 
-    /** A connection in memory that takes frames, and fails what is on its way when it is gone. */
-    private static final class Connection implements WireContract.Client {
-        private final String subprotocol;
-        private final List<String> lines = new ArrayList<>();
-        private Optional<Consumer<Boolean>> untold = Optional.empty();
-        private boolean blocked;
-        private boolean vanished;
-        private boolean closed;
-        private boolean cut;
-
+    /** One that takes frames. */
+    private static final class Connection extends MemorySocket {
         private Connection(String subprotocol) {
-            this.subprotocol = subprotocol;
+            super(subprotocol);
         }
 
         @Override
-        public Wire wire() {
-            Class<?>[] type = {Session.class};
-            Session session = (Session) Proxy.newProxyInstance(
-                    Session.class.getClassLoader(), type, (proxy, method, arguments) -> switch (method.getName()) {
-                        case "getNegotiatedSubprotocol" -> subprotocol;
-                        case "getAsyncRemote" -> throw new IllegalStateException("Nobody answers pings here");
-                        case "close" -> closed = true;
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    });
-            return new SocketWire(session, opened -> new FrameSocket() {
+        Engine.Socket socket(Session session) {
+            return new FrameSocket() {
                 @Override
                 protected void write(ByteBuffer frames, Consumer<Boolean> done) {
-                    take(frames, done);
+                    if (isOpen()) {
+                        take(lines(frames), done);
+                    } else {
+                        done.accept(false);
+                    }
                 }
 
                 @Override
                 public void kill() {
-                    cut = true;
-                    vanish();
+                    cut();
                 }
-            });
+            };
         }
 
-        private void take(ByteBuffer frames, Consumer<Boolean> done) {
-            if (closed || vanished) {
-                done.accept(false);
-                return;
-            }
+        private static List<String> lines(ByteBuffer frames) {
+            List<String> lines = new ArrayList<>();
             while (frames.hasRemaining()) {
                 lines.addAll(message(frames).lines().toList());
             }
-            untold = Optional.of(done);
-            if (!blocked) {
-                unblock();
-            }
+            return lines;
         }
 
         private static String message(ByteBuffer frames) {
@@ -96,47 +71,6 @@ class GatheringWireTest {
             byte[] text = new byte[length == 126 ? frames.getShort() : length];
             frames.get(text);
             return new String(text, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public List<Long> heard() {
-            return lines.stream()
-                    .map(text -> Json.createReader(new StringReader(text)).readObject())
-                    .map(frame -> frame.getJsonNumber("seq").longValueExact())
-                    .toList();
-        }
-
-        @Override
-        public void block() {
-            blocked = true;
-        }
-
-        @Override
-        public void unblock() {
-            blocked = false;
-            tell(true);
-        }
-
-        @Override
-        public void vanish() {
-            vanished = true;
-            tell(false);
-        }
-
-        private void tell(boolean taken) {
-            Optional<Consumer<Boolean>> done = untold;
-            untold = Optional.empty();
-            done.ifPresent(it -> it.accept(taken));
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return closed;
-        }
-
-        @Override
-        public boolean wasCut() {
-            return cut;
         }
     }
 }
