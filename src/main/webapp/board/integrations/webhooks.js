@@ -22,10 +22,11 @@ export function Webhooks({id, nameOf}) {
   const [made, setMade] = useState(/** @type {any} */ (undefined));
   const [replayed, setReplayed] = useState(/** @type {any} */ (undefined));
   const [refusal, setRefusal] = useState(/** @type {any} */ (undefined));
+  /** @returns {Promise<any>} the answer, or true where it has nothing to say; undefined where it is a refusal */
   const ask = (method, rest, told) => client.call(method, `${path}/${rest}`).then(({data: answer}) => {
     setRefusal(undefined);
     announce(told);
-    return answer;
+    return answer ?? true;
   }, setRefusal).finally(reload);
   const newSecret = async ({id: which}) => {
     if (await confirmed({title: "Make a new secret?", text: "For a while messages are signed with the present one too, so that the receiver can change over.", yes: "Make it"})) {
@@ -34,8 +35,8 @@ export function Webhooks({id, nameOf}) {
   };
   const remove = async ({id: which}) => {
     if (await confirmed({title: "Delete this webhook?", text: "Nothing is told to its address any more. What is on its way may still arrive.", yes: "Delete", danger: true})) {
-      made?.webhook.id === which && setMade(undefined);
-      ask("DELETE", which, "The webhook is deleted.");
+      // Its secret is shown this once: it stays where the webhook does.
+      await ask("DELETE", which, "The webhook is deleted.") && setMade((now) => (now?.webhook.id === which ? undefined : now));
     }
   };
   const fault = refusal ?? error;
