@@ -63,6 +63,7 @@ class SnapshotIT extends ServerIT {
                 snapshots.add(snapshot());
             }
             writers.forEach(CompletableFuture::join);
+            doesEverything(ada);
             snapshots.add(snapshot());
 
             long first = seq(snapshots.get(0));
@@ -136,6 +137,28 @@ class SnapshotIT extends ServerIT {
                 default -> decide(writer, i);
             }
         }
+    }
+
+    /** What chance may have left out, or each of the two to the other. */
+    private void doesEverything(Person writer) {
+        String task =
+                address + "/tasks/" + writer.createsTask(workspace, "Once more").id();
+        writer.patch(task, "{\"title\":\"And again\"}").expect(200);
+        writer.post(task + "/move", "{\"status\":\"doing\"}").expect(200);
+        discuss(writer, task, 0);
+        writer.delete(task).expect(204);
+        writer.as("POST", task + "/restore", "", Map.of()).expect(200);
+
+        String message = address + "/messages/"
+                + writer.post(address + "/messages", "{\"text\":\"Hello\"}")
+                        .expect(201)
+                        .id();
+        writer.patch(message, "{\"text\":\"Hello, all\"}").expect(200);
+        writer.as("PUT", message + "/reactions/x", "", Map.of()).expect(200);
+        writer.delete(message).expect(204);
+
+        writer.post(address + "/import", "{\"tasks\":[{\"title\":\"One\"}]}").expect(201);
+        decide(writer, 0);
     }
 
     private void talk(Person writer, Random random, int i) {
