@@ -47,9 +47,8 @@ final class Circumstances {
         all.put("Java", System.getProperty("java.runtime.version") + ", each with -Xmx" + Tutti.HEAP);
         names(VERSION).forEach(name -> all.put(name.substring(VERSION.length()), System.getProperty(name)));
         all.putAll(NodePackages.versions());
-        List<String> settings = Tutti.SETTINGS.entrySet().stream()
+        List<String> settings = Tutti.settings().entrySet().stream()
                 .map(it -> "`" + it.getKey() + "=" + it.getValue() + "`")
-                .sorted()
                 .toList();
         all.put("settings of Tutti", String.join(" ", settings));
         return all;

@@ -33,7 +33,7 @@ record Plan(
                 Optional.ofNullable(System.getProperty("bench.subscribers")).map(Integer::valueOf),
                 Integer.getInteger("bench.rounds", 3),
                 Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)),
-                Duration.ofSeconds(Integer.getInteger("bench.warmup", 10)),
+                Duration.ofSeconds(Integer.getInteger("bench.warmup", 30)),
                 System.getProperty("bench.beside", "ws"),
                 System.getProperty("bench.note", ""));
     }

@@ -33,6 +33,14 @@ public final class Node implements AutoCloseable {
     /** Beside the ports of the integration tests, which may run at the same time. */
     private static final int FIRST_PORT = Integer.getInteger("node.port", 8580);
 
+    /** One person and one address do here what elsewhere a crowd does. */
+    public static final Map<String, String> LIMITS = Map.of(
+            "TUTTI_WRITES_PER_SECOND", "100000",
+            "TUTTI_WRITE_BURST", "100000",
+            "TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "100000",
+            "TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "100000",
+            "TUTTI_CALL_BURST_PER_ADDRESS", "100000");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -55,12 +63,7 @@ public final class Node implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         with("TUTTI_DATA_DIR", directory.resolve("data").toString());
-        // One person and one address do here what elsewhere a crowd does.
-        with("TUTTI_WRITES_PER_SECOND", "100000");
-        with("TUTTI_WRITE_BURST", "100000");
-        with("TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "100000");
-        with("TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "100000");
-        with("TUTTI_CALL_BURST_PER_ADDRESS", "100000");
+        LIMITS.forEach(this::with);
         // JUnit may be stopped in the middle; the server must not go on without it.
         Runtime.getRuntime().addShutdownHook(lastResort);
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,8 +36,8 @@ public final class Tutti implements AutoCloseable {
     private static final int ROOM_AT_MOST = 1_000;
 
     private static final int AT_ONCE = 6;
-    /** Raised for the benchmark; everything else is as it comes. */
-    public static final Map<String, String> SETTINGS = Map.of(
+    /** Raised for the benchmark, beside {@link Node#LIMITS}; everything else is as it comes. */
+    private static final Map<String, String> SETTINGS = Map.of(
             "TUTTI_ACCESS_TOKEN_SECONDS", "86400",
             "TUTTI_CONNECTIONS_PER_USER", "10000",
             "TUTTI_CONNECTIONS_PER_SECOND", "100000",
@@ -51,6 +52,13 @@ public final class Tutti implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Integer, Workspace.Person> people = new ConcurrentHashMap<>();
     private final Map<Shape, List<Workspace>> furnished = new HashMap<>();
+
+    /** @return all settings that are not as they come */
+    public static Map<String, String> settings() {
+        Map<String, String> all = new TreeMap<>(Node.LIMITS);
+        all.putAll(SETTINGS);
+        return all;
+    }
 
     /** @param settings besides those above, such as where its database is */
     public Tutti(Server server, int number, Map<String, String> settings) {
