@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 
 /** A clock that moves when a test says so. */
 public final class ManualClock extends Clock {
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     public void advance(Duration step) {
         now = now.plus(step);

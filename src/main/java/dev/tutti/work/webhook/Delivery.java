@@ -26,8 +26,11 @@ import java.util.function.Function;
 final class Delivery {
     private static final System.Logger LOG = Log.of(Delivery.class);
 
-    /** After so many pages others come first. */
-    private static final int PAGES = 20;
+    /**
+     * After so long others come first, however much there still is: one that takes its time over every message, and takes
+     * each, would keep a thread of few for as long as something happens.
+     */
+    static final Duration TURN = Duration.ofSeconds(5);
 
     private static final int GONE = 410;
 
@@ -45,16 +48,19 @@ final class Delivery {
         this.clock = clock;
     }
 
-    /** Posts what there is, until all was taken, something was not, or it is somebody else's errand. */
+    /** Posts what there is, until all was taken, something was not, its turn is over, or it is somebody else's errand. */
     void to(UUID webhook) {
+        Instant end = now().plus(TURN);
         boolean more = true;
-        for (int page = 0; more && page < PAGES; page++) {
-            more = book.take(webhook, now()).map(this::carryOut).orElse(false);
+        while (more && now().isBefore(end)) {
+            more = book.take(webhook, now())
+                    .map(errand -> carryOut(errand, end))
+                    .orElse(false);
         }
     }
 
     /** @return whether to look for more */
-    private boolean carryOut(Errand errand) {
+    private boolean carryOut(Errand errand, Instant end) {
         if (errand.isRetry() && !stopping.getAsBoolean()) {
             Count.WEBHOOK_RETRIES.up();
         }
@@ -68,7 +74,7 @@ final class Delivery {
         }
         Position reached = errand.reached();
         for (Entry entry : errand.entries()) {
-            if (stopping.getAsBoolean()) {
+            if (stopping.getAsBoolean() || !now().isBefore(end)) {
                 book.giveBack(errand, reached, now());
                 return false;
             }

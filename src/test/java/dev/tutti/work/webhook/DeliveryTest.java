@@ -205,6 +205,34 @@ class DeliveryTest {
     }
 
     @Test
+    @DisplayName("goes to each receiver in turn: one that is slow to take each message keeps no other waiting for long")
+    void inTurn() {
+        post.make(receiver.url(), "test:*");
+        try (Receiver other = new Receiver()) {
+            receiver.next(slow(), slow(), slow(), slow(), slow());
+            IntStream.range(0, 5).forEach(i -> post.says("" + i));
+            post.make(other.url());
+            post.says("for both");
+
+            post.round();
+            assertEquals(List.of("0", "1"), texts());
+            assertEquals(List.of("test:said"), other.types());
+            post.round();
+            assertEquals(List.of("0", "1", "2", "3"), texts());
+            post.round();
+            assertEquals(List.of("0", "1", "2", "3", "4", "for both"), texts());
+        }
+    }
+
+    /** Takes it, after most of a turn. */
+    private Receiver.Manner slow() {
+        return exchange -> {
+            post.clock.advance(Delivery.TURN.multipliedBy(4).dividedBy(5));
+            Receiver.status(204).answer(exchange);
+        };
+    }
+
+    @Test
     @DisplayName("leaves a line in the log where it was not taken, which says which webhook it was about")
     void logged() {
         MadeWebhook made = post.make(receiver.url());
