@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** The tasks that are found in a file, looked at one by one. */
 final class Rows {
+    /** Of what there is no place for so much is told: it may be anything, of any length and number. */
+    static final int TOLD = 100;
+
     private final Validator rules;
     private final int most;
     private final Faults faults = new Faults();
@@ -65,7 +68,10 @@ final class Rows {
 
     /** Something there is no place for. */
     void ignore(String what) {
-        ignored.add(what);
+        if (ignored.size() < TOLD) {
+            boolean fits = what.codePointCount(0, what.length()) <= TOLD;
+            ignored.add(fits ? what : what.substring(0, what.offsetByCodePoints(0, TOLD - 1)) + "…");
+        }
     }
 
     /** A task that was put away where it comes from. */

@@ -15,11 +15,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,16 +33,18 @@ final class TrelloSource {
     private static final Set<String> USED = Set.of(CARDS, LISTS, CHECKLISTS, "labels", "members");
 
     private static final int TITLE = 200;
-    private static final int STATUS = 30;
 
-    private final Map<String, String> columns = new HashMap<>();
+    /** The names of those that are not archived, by their ids. */
+    private final Map<String, String> open = new HashMap<>();
+
+    private final Columns columns = new Columns();
     private final Map<String, List<JsonObject>> checklists = new HashMap<>();
 
     private TrelloSource() {}
 
     static void read(JsonLists lists, Set<String> names, Rows rows) {
         TrelloSource source = new TrelloSource();
-        lists.each(LISTS, (line, list) -> source.column(list));
+        lists.each(LISTS, (line, list) -> source.list(list));
         lists.each(CHECKLISTS, (line, list) -> source.checklists
                 .computeIfAbsent(list.getString("idCard", ""), first -> new ArrayList<>())
                 .add(list));
@@ -61,36 +61,18 @@ final class TrelloSource {
     }
 
     private void take(Card card, Rows rows) {
-        Optional<String> column = Optional.ofNullable(columns.get(card.object().getString("idList", "")));
-        if (card.object().getBoolean("closed", false) || column.isEmpty()) {
+        String list = card.object().getString("idList", "");
+        if (card.object().getBoolean("closed", false) || !open.containsKey(list)) {
             rows.archived();
         } else {
-            rows.add(card.line(), () -> task(card.object(), column.get()));
+            rows.add(card.line(), () -> task(card.object(), columns.of(list, open.get(list))));
         }
     }
 
-    private void column(JsonObject list) {
+    private void list(JsonObject list) {
         if (!list.getBoolean("closed", false)) {
-            columns.put(list.getString("id", ""), status(list.getString("name", ""), columns.values()));
+            open.put(list.getString("id", ""), list.getString("name", ""));
         }
-    }
-
-    /** @return the list's name as far as a column can have it, and unlike those that are there */
-    private static String status(String name, Collection<String> taken) {
-        String slug =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String plain =
-                switch (slug) {
-                    case "" -> "list";
-                    case "to-do" -> "todo";
-                    default -> slug.substring(0, Math.min(slug.length(), STATUS));
-                };
-        String status = plain;
-        for (int again = 2; taken.contains(status); again++) {
-            String number = "-" + again;
-            status = plain.substring(0, Math.min(plain.length(), STATUS - number.length())) + number;
-        }
-        return status;
     }
 
     private NewTask task(JsonObject card, String status) {

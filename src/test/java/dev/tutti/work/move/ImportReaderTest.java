@@ -14,8 +14,11 @@ import dev.tutti.work.workspace.Office;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -216,6 +219,38 @@ class ImportReaderTest {
         assertEquals(Optional.of("n".repeat(201) + "\n\nD"), longest.description());
         assertEquals(2, file.archived());
         assertEquals(List.of("actions"), file.ignored());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName(
+            "may be a board of Trello of any number of lists of one name: cards are in as many columns as they were in lists")
+    void trelloLists() {
+        String lists = IntStream.range(0, 100_000)
+                .mapToObj("{\"id\":\"l%d\",\"name\":\"L\"}"::formatted)
+                .collect(Collectors.joining(","));
+        String cards = IntStream.range(0, 200)
+                .mapToObj(i -> "{\"name\":\"C\",\"idList\":\"l%d\",\"pos\":%d}".formatted(500 * i, i))
+                .collect(Collectors.joining(","));
+        List<String> columns = reader.json("{\"lists\":[%s],\"cards\":[%s]}".formatted(lists, cards)).rows().stream()
+                .map(row -> row.task().status())
+                .toList();
+
+        assertEquals(List.of("l", "l-2", "l-3"), columns.subList(0, 3));
+        assertEquals(200, Set.copyOf(columns).size());
+    }
+
+    @Test
+    @DisplayName("is told what there is no place for, but not without end")
+    void manyIgnored() {
+        String others = IntStream.range(0, 1_000)
+                .mapToObj(i -> "\"%03d%s\":[],".formatted(i, "😀".repeat(100)))
+                .collect(Collectors.joining());
+        List<String> told =
+                reader.json("{" + others + "\"tasks\":[{\"title\":\"T\"}]}").ignored();
+
+        assertEquals(Rows.TOLD, told.size());
+        assertEquals("000" + "😀".repeat(96) + "…", told.get(0));
     }
 
     @Test
