@@ -1,33 +1,28 @@
+import {ABSENCE, AGAIN, NEXT} from "./codes.js";
 /** @import {Next} from "./types.js" */
 
 /**
- * What a client does after a close: the server's table (PROTOCOL.md, section 6), and what it says of numbers that later
- * servers may use. When to come back, {@link pause} knows.
+ * What a client does after a close: as the server means its codes (PROTOCOL.md, section 6), and what it says of numbers that
+ * later servers may use. When to come back, {@link pause} knows.
  *
  * @param {number} code
  * @returns {Next}
  */
-export const whatNext = (code) =>
-  code === 4001 || code === 4002 ? "refresh" : code === 1008 || (code >= 4500 && code < 5000) ? "stop" : "back";
+export const whatNext = (code) => NEXT[code] ?? (code >= 4500 && code < 5000 ? "stop" : "back");
+
+/** What others between the server and us may answer. */
+const OTHERS = [408, 502, 504];
 
 /**
- * Whether the same may be sent again: the server's table (PROTOCOL.md, section 7), and what others between it and us may
- * answer.
+ * Whether the same may be sent again, as the server means its codes (PROTOCOL.md, section 7).
  *
  * @param {{status?: number, retryAfterMs?: number}} refusal of status 0 where no answer came
  * @returns {boolean}
  */
 export const isPassing = ({status, retryAfterMs}) =>
-  !status || [401, 408, 429, 502, 503, 504].includes(status) || (status === 409 && !!retryAfterMs);
+  !status || AGAIN.includes(status) || OTHERS.includes(status) || (status === 409 && !!retryAfterMs);
 
 const MOST = 30_000;
-
-/**
- * How long a client stays away at least that is told no time, by the code: the server's table again.
- *
- * @type {Record<number, number>}
- */
-const ABSENCE = {4003: 30_000, 4029: 10_000};
 
 /**
  * How long nothing may bring a client back.
