@@ -24,6 +24,8 @@ test("of a webhook is said how it does, and what the receiver did", () => {
   assert.deepEqual(standing({...good, deliveredAt: now}), {look: "good", text: "All is well; the last message was taken just now."});
   assert.match(standing({...good, failures: 1, fault: "it answered 500", nextTryAt: now}).text,
     /^It failed 1 time, the last time because it answered 500\. Next try at .+\.$/);
+  assert.deepEqual(standing({...good, pausedAt: now}),
+    {look: "paused", text: "Paused just now, by hand: nothing is posted until it goes on, and then all of it."});
   assert.deepEqual(standing({...good, failures: 16, fault: "it answered 500", pausedAt: now}),
     {look: "paused", text: "Paused just now: it failed 16 times, the last time because it answered 500."});
 });

@@ -10,6 +10,9 @@ export const numberOf = (position) => position.split(":")[1];
 /** @param {any} webhook @returns {{look: string, text: string}} how it is with it */
 export function standing({pausedAt, failures, fault, nextTryAt, deliveredAt}) {
   const why = fault ? `, the last time because ${fault}` : "";
+  if (pausedAt && !failures) {
+    return {look: "paused", text: `Paused ${since(pausedAt)}, by hand: nothing is posted until it goes on, and then all of it.`};
+  }
   if (pausedAt) {
     return {look: "paused", text: `Paused ${since(pausedAt)}: it failed ${counted(failures, "time")}${why}.`};
   }
@@ -19,12 +22,13 @@ export function standing({pausedAt, failures, fault, nextTryAt, deliveredAt}) {
   return {look: "good", text: deliveredAt ? `All is well; the last message was taken ${since(deliveredAt)}.` : "It waits for the first thing to tell."};
 }
 
-/** @param {{it: any, nameOf: (id: string) => string, resume: () => void, replay: () => void, newSecret: () => void, remove: () => void}} props */
-export function Webhook({it, nameOf, resume, replay, newSecret, remove}) {
+/** @param {{it: any, nameOf: (id: string) => string, pause: () => void, resume: () => void, replay: () => void, newSecret: () => void, remove: () => void}} props */
+export function Webhook({it, nameOf, pause, resume, replay, newSecret, remove}) {
   const {look, text} = standing(it);
   const items = () => [
     {text: "Post again from…", icon: "reply", run: replay},
     {text: "New secret", icon: "pencil", run: newSecret},
+    ...(it.pausedAt ? [] : [{text: "Pause", icon: "clock", run: pause}]),
     "line",
     {text: "Delete", icon: "trash", danger: true, run: remove},
   ];

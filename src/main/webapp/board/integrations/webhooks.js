@@ -54,7 +54,8 @@ export function Webhooks({id, nameOf}) {
       ${fault && html`<p class="fault" role="alert">${sorry(fault)}</p>`}
       <ul class="people">
         ${(data?.items ?? []).map((it) => html`
-          <${Webhook} key=${it.id} it=${it} nameOf=${nameOf} resume=${() => ask("POST", it.id + "/resume", "It goes on.")}
+          <${Webhook} key=${it.id} it=${it} nameOf=${nameOf} pause=${() => ask("POST", it.id + "/pause", "It is paused.")}
+              resume=${() => ask("POST", it.id + "/resume", "It goes on.")}
               replay=${() => setReplayed(it)} newSecret=${() => newSecret(it)} remove=${() => remove(it)} />`)}
       </ul>
       ${data?.next && html`<p class="hint">There are more; these are the newest ${data.items.length}.</p>`}

@@ -112,6 +112,11 @@ class BoardIntegrationsIT extends ServerIT {
         assertEquals("Second", next());
         window.awaits(standing("All is well"));
 
+        chooses("Pause");
+        window.awaits(standing("by hand"));
+        window.clicks(".webhook .button.small");
+        window.awaits(standing("All is well"));
+
         int end = ada.get("api/workspaces/" + workspace + "/events")
                 .expect(200)
                 .json()

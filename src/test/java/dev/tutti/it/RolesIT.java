@@ -92,6 +92,7 @@ class RolesIT extends ServerIT {
             GET    workspaces/{workspace}/webhooks/{webhook} | | 200 200 403 403 404 404 401
             DELETE workspaces/{workspace}/webhooks/{webhook} | | 204 204 403 403 404 404 401
             POST   workspaces/{workspace}/webhooks/{webhook}/secret | | 200 200 403 403 404 404 401
+            POST   workspaces/{workspace}/webhooks/{webhook}/pause | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/webhooks/{webhook}/resume | | 200 200 403 403 404 404 401
             POST   workspaces/{workspace}/webhooks/{webhook}/replay | {"after":"{head}"} | 200 200 403 403 404 404 401
             GET    invites/{code}                          | | 200 200 200 200 200 200 401

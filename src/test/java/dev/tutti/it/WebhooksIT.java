@@ -106,6 +106,18 @@ class WebhooksIT extends ServerIT {
     }
 
     @Test
+    @DisplayName("that is paused by hand tells nothing until it is resumed, and then all of it")
+    void held() throws Exception {
+        String address = webhooks + "/" + make().getJsonObject("webhook").getString("id");
+        assertTrue(!ada.post(address + "/pause", "").expect(200).json().isNull("pausedAt"));
+        ada.createsTask(workspace, "First");
+        JsonObject shown = ada.post(address + "/resume", "").expect(200).json();
+
+        assertTrue(shown.isNull("pausedAt"));
+        assertEquals("First", next().json().getJsonObject("data").getString("title"));
+    }
+
+    @Test
     @DisplayName("is refused where it cannot be, and gone when it is deleted")
     void refused() {
         ada.post(webhooks, "{\"url\":\"ftp://hooks.example/\"}").refused(400, "bad_request");

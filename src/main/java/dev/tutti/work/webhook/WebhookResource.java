@@ -69,6 +69,14 @@ public class WebhookResource {
     }
 
     @POST
+    @Path("{webhook}/pause")
+    @Consumes(MediaType.WILDCARD)
+    @SafeToRetry
+    public Response pause(@PathParam("workspace") UUID workspace, @PathParam("webhook") UUID webhook) {
+        return Response.ok(webhooks.pause(caller.get(), workspace, webhook)).build();
+    }
+
+    @POST
     @Path("{webhook}/resume")
     @Consumes(MediaType.WILDCARD)
     @SafeToRetry

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param failures how often what comes next has failed
  * @param fault why the last time
  * @param nextTryAt when it is tried again, if it failed
- * @param pausedAt since when it is not tried any more, because it failed too often
+ * @param pausedAt since when it is not tried any more, because it failed too often or somebody paused it
  * @param deliveredAt when something was last taken
  * @param formerSecretUntil until when messages are signed with the secret before the present one too
  */

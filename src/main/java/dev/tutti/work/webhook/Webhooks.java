@@ -115,6 +115,16 @@ public class Webhooks {
         return new MadeWebhook(webhook.view(), secret.text());
     }
 
+    /** Posts nothing more until it is resumed, or replayed. What is being posted this moment may still arrive, and then again. */
+    WebhookView pause(Caller caller, UUID workspace, UUID id) {
+        Webhook webhook = held(caller, workspace, id);
+        if (!webhook.isPaused()) {
+            webhook.pause(now());
+            LOG.log(System.Logger.Level.INFO, "webhook.held webhook={0} by={1}", id, caller.id());
+        }
+        return webhook.view();
+    }
+
     /** Tries a paused one again, from where it stands. */
     WebhookView resume(Caller caller, UUID workspace, UUID id) {
         Webhook webhook = held(caller, workspace, id);

@@ -148,6 +148,29 @@ class DeliveryTest {
     }
 
     @Test
+    @DisplayName("waits while its webhook is paused by hand, of which nobody need be told, and is then posted as ever")
+    void held() {
+        MadeWebhook made = post.make(receiver.url());
+        UUID id = made.webhook().id();
+        post.says("one");
+        Errand underWay = post.errands.take(id, now()).orElseThrow();
+        Optional<Instant> since =
+                post.webhooks(it -> it.pause(post.ada, post.workspace, id)).pausedAt();
+        post.clock.advance(Duration.ofHours(1));
+
+        assertEquals(
+                since,
+                post.webhooks(it -> it.pause(post.ada, post.workspace, id)).pausedAt());
+        post.errands.failed(underWay, "late", failures -> Optional.empty(), now());
+        post.round();
+        assertEquals(List.of(), receiver.heard);
+        assertEquals(List.of(), post.paused);
+        assertEquals(0, post.view(made).failures());
+        resume(made);
+        assertEquals(List.of("one"), texts());
+    }
+
+    @Test
     @DisplayName("is counted by what comes of it, when it is tried again, and when there was no time or no try left")
     void counted() {
         MadeWebhook made = post.make(receiver.url());

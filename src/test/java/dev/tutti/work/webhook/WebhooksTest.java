@@ -95,6 +95,7 @@ class WebhooksTest {
     private List<String> refusals(Caller who, UUID workspace, UUID id, Position head) {
         return List.of(
                         post.office.outcome(desk -> post.webhooks(desk).find(who, workspace, id)),
+                        post.office.outcome(desk -> post.webhooks(desk).pause(who, workspace, id)),
                         post.office.outcome(desk -> post.webhooks(desk).resume(who, workspace, id)),
                         post.office.outcome(desk -> post.webhooks(desk).replay(who, workspace, id, head)),
                         post.office.outcome(desk -> post.webhooks(desk).changeSecret(who, workspace, id)),
