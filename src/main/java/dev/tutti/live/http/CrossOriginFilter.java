@@ -20,8 +20,11 @@ public class CrossOriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    /** The last three come of themselves with pages that are traced, whose every call would be refused without. */
     private static final String HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Connection-Id, X-Request-Id";
+            "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Connection-Id, X-Request-Id,"
+                    + " baggage, traceparent, tracestate";
+
     private static final String EXPOSED =
             "ETag, Idempotent-Replay, Journal-Position, Location, Retry-After, X-Request-Id";
 

@@ -73,7 +73,7 @@ class CrossOriginFilterTest {
         assertFalse(passed);
         assertEquals("204", answered.get("status"));
         assertEquals("GET, HEAD, POST, PUT, PATCH, DELETE", answered.get("Access-Control-Allow-Methods"));
-        for (String header : List.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match")) {
+        for (String header : List.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "traceparent")) {
             assertTrue(answered.get("Access-Control-Allow-Headers").contains(header), header);
         }
     }
