@@ -1,6 +1,7 @@
 package dev.tutti;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.HttpMethod;
@@ -16,6 +17,13 @@ import java.util.stream.Stream;
 /** The calls that the REST API takes, as the code has them. */
 public final class Calls {
     private Calls() {}
+
+    /** Read once for all tests: it takes a minute where the machine is busy. */
+    private static final class Code {
+        static final JavaClasses CLASSES = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.tutti");
+    }
 
     /** @return every method of every resource, like {@code GET workspaces/{workspace}} */
     public static Set<String> declared() {
@@ -35,8 +43,7 @@ public final class Calls {
 
     /** @return all classes of the application, without its tests */
     public static Stream<JavaClass> classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream();
+        return Code.CLASSES.stream();
     }
 
     private static Stream<String> declared(Method method) {
