@@ -3,8 +3,6 @@ package dev.tutti;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tutti.base.idempotency.SafeToRetry;
 import dev.tutti.base.identity.Open;
 import jakarta.ws.rs.HttpMethod;
@@ -40,13 +38,12 @@ class SafeToRetryTest {
             "WebhookResource.changeSecret",
             "WebhookResource.make");
 
-    private final List<Method> writes = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.tutti").stream()
-                    .filter(type -> type.isAnnotatedWith(Path.class))
-                    .map(JavaClass::reflect)
-                    .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                    .filter(SafeToRetryTest::writes)
-                    .toList();
+    private final List<Method> writes = Calls.classes()
+            .filter(type -> type.isAnnotatedWith(Path.class))
+            .map(JavaClass::reflect)
+            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+            .filter(SafeToRetryTest::writes)
+            .toList();
 
     @Test
     @DisplayName("is on every call that writes, but on none that gives out tokens")

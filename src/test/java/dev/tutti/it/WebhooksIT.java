@@ -111,6 +111,7 @@ class WebhooksIT extends ServerIT {
         String address = webhooks + "/" + make().getJsonObject("webhook").getString("id");
         assertTrue(!ada.post(address + "/pause", "").expect(200).json().isNull("pausedAt"));
         ada.createsTask(workspace, "First");
+        assertTrue(posted.isEmpty());
         JsonObject shown = ada.post(address + "/resume", "").expect(200).json();
 
         assertTrue(shown.isNull("pausedAt"));
