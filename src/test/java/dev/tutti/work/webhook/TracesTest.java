@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The trace of what a webhook tells")
 class TracesTest {
-    private static final Trace TRACE = new Trace("4bf92f3577b34da6a3ce929d0e0e4736", "01");
+    private static final Trace TRACE = new Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
 
     private final Traces traces = new Traces();
 
