@@ -21,13 +21,19 @@ class Board {
     /** Twenty halvings before a column must be laid out anew, and room for eight billion billion tasks. */
     static final long GAP = 1L << 20;
 
+    private static final String COLUMN = " from Task t where t.workspace = :workspace and t.status = :status"
+            + " and t.trashedAt is null and t.id <> :except";
+
     @PersistenceContext
     EntityManager em;
 
     /** Lays the task, which is not on the board yet or in another column, behind all others of its column. */
     void layLast(UUID workspace, Task task) {
-        Optional<Task> last = last(workspace, task.status(), task.id());
-        task.lieAt(last.map(Task::place).orElse(0L) + GAP);
+        // Only the place of what lies there: the last task may be a long one.
+        TypedQuery<Long> last = em.createQuery("select max(t.place)" + COLUMN, Long.class);
+        Optional<Long> place = Optional.ofNullable(
+                of(last, workspace, task.status(), task.id()).getSingleResult());
+        task.lieAt(place.orElse(0L) + GAP);
     }
 
     /** @return the task that the moved one would follow; empty when it would lie first */
@@ -111,11 +117,11 @@ class Board {
     }
 
     private TypedQuery<Task> column(UUID workspace, String status, UUID except, String where, String order) {
-        return em.createQuery(
-                        "select t from Task t where t.workspace = :workspace and t.status = :status"
-                                + " and t.trashedAt is null and t.id <> :except" + where + order,
-                        Task.class)
-                .setParameter("workspace", workspace)
+        return of(em.createQuery("select t" + COLUMN + where + order, Task.class), workspace, status, except);
+    }
+
+    private static <T> TypedQuery<T> of(TypedQuery<T> query, UUID workspace, String status, UUID except) {
+        return query.setParameter("workspace", workspace)
                 .setParameter("status", status)
                 .setParameter("except", except);
     }

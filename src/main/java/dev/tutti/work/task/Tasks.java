@@ -77,7 +77,8 @@ public class Tasks {
     public Written<TaskView> create(Caller caller, UUID workspace, @NotNull @Valid NewTask asked) {
         Membership membership = members.writing(caller, workspace).mayWrite();
         TaskId id = new TaskId(workspace, asked.id().orElseGet(UuidCreator::getTimeOrderedEpoch));
-        if (kept(id).isPresent()) {
+        // An id of ours is one that nobody has.
+        if (asked.id().isPresent() && kept(id).isPresent()) {
             throw new Problem.Conflict("A task with this id exists already. Make up a new id.");
         }
         mayBeAssigned(workspace, asked.assigneeId());

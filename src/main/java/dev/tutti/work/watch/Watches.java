@@ -18,8 +18,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -76,14 +78,24 @@ public class Watches {
 
     void hear(@Observes FactTold told) {
         if (told.fact() instanceof TaskEvent.Created created) {
-            begin(told, created.task().id());
-            assigned(told, created.task());
+            beginAnew(told, created.task());
         } else if (told.fact() instanceof TaskEvent.Updated updated
                 && updated.changes().containsKey("assigneeId")) {
             assigned(told, updated.task());
         } else if (told.fact() instanceof CommentEvent.Created created) {
             begin(told, created.comment().taskId());
         }
+    }
+
+    /** Nobody can have watched the task before, or have stopped to, so there is nothing to look for. */
+    private void beginAnew(FactTold told, TaskView task) {
+        Set<UserId> people = new LinkedHashSet<>();
+        if (!told.author().isIntegration()) {
+            people.add(told.author().id());
+        }
+        task.assigneeId().map(UserId::new).ifPresent(people::add);
+        TaskId id = new TaskId(told.stream().id(), task.id());
+        people.forEach(person -> em.persist(new Watch(id, person, true)));
     }
 
     private void assigned(FactTold told, TaskView task) {

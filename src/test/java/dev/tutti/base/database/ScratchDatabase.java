@@ -6,6 +6,7 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -13,8 +14,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
 
 /**
  * A real database with the real schema and entities, thrown away at the end, for tests of what is kept: an H2 in
@@ -31,10 +30,10 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /** @param patience how long a writer waits for its turn on H2 */
     ScratchDatabase(Duration patience) {
-        source = System.getProperty("tutti.scratch", "h2").equals("postgresql")
-                ? ScratchPostgres.migrated()
-                : asDeployed(h2(), patience);
-        factory = over(source);
+        this(RoundTrips.over(
+                System.getProperty("tutti.scratch", "h2").equals("postgresql")
+                        ? ScratchPostgres.migrated()
+                        : asDeployed(h2(), patience)));
     }
 
     /** @param source of connections to one with the real schema */
@@ -54,9 +53,7 @@ public final class ScratchDatabase implements AutoCloseable {
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", source,
-                        "jakarta.persistence.nonJtaDataSource", source,
-                        "hibernate.generate_statistics", "true",
-                        "hibernate.session.events.log", "false"));
+                        "jakarta.persistence.nonJtaDataSource", source));
     }
 
     DataSource source() {
@@ -107,12 +104,9 @@ public final class ScratchDatabase implements AutoCloseable {
         });
     }
 
-    /** @return how many statements the work sends to the database */
-    public long statements(Runnable work) {
-        Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
-        long before = statistics.getPrepareStatementCount();
-        work.run();
-        return statistics.getPrepareStatementCount() - before;
+    /** @return what the work asks of the database, in short: {@code insert task}, {@code lock stream_head}, {@code commit} */
+    public static List<String> roundTrips(Runnable work) {
+        return RoundTrips.of(work);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.base.database.ScratchDatabase;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
@@ -53,6 +54,14 @@ class SignInBookTest {
         assertTrue(first.current());
         assertFalse(second.current());
         assertTrue(list(phone, ALL).items().get(0).current());
+    }
+
+    @Test
+    @DisplayName("are looked up at every request, together with whose they are, in one statement")
+    void oneLook() {
+        assertEquals(
+                List.of("select sign_in", "commit"),
+                ScratchDatabase.roundTrips(() -> assertTrue(door.admits(laptop.accessToken()))));
     }
 
     @Test

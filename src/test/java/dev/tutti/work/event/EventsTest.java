@@ -124,6 +124,22 @@ class EventsTest {
         assertEquals(1, struck.now());
     }
 
+    @Test
+    @DisplayName(
+            "asks no more of the database than this, of which everything after the lock keeps other writers waiting")
+    void cost() {
+        NewEvent event = event("'name':'x'");
+        assertEquals(
+                List.of(
+                        "select workspace_member",
+                        "lock stream_head",
+                        "select workspace_member",
+                        "insert journal_line",
+                        "update stream_head",
+                        "commit"),
+                office.roundTrips(desk -> events(desk).publish(ada, workspace, event)));
+    }
+
     private Written<Published> publish(Caller caller, String fields) {
         return office.at(desk -> events(desk).publish(caller, workspace, event(fields)));
     }

@@ -298,8 +298,8 @@ class MembersTest {
         for (Optional<Position> since : List.of(Optional.<Position>empty(), Optional.of(end))) {
             Start start = new Start(end, Optional.empty());
             assertEquals(
-                    1,
-                    office.statements(desk -> assertEquals(start, desk.members().reading(ada, workspace, since))));
+                    List.of("select stream_head", "commit"),
+                    office.roundTrips(desk -> assertEquals(start, desk.members().reading(ada, workspace, since))));
             assertEquals("not_found", outcome(desk -> desk.members().reading(eve, workspace, since)));
         }
 

@@ -59,9 +59,9 @@ public final class Office implements AutoCloseable {
         database.transact(em -> work.accept(desk(em)));
     }
 
-    /** @return how many statements the work sends to the database */
-    public long statements(Consumer<Desk> work) {
-        return database.statements(() -> go(work));
+    /** @return what the work asks of the database, in short: {@code insert task}, {@code lock stream_head}, {@code commit} */
+    public List<String> roundTrips(Consumer<Desk> work) {
+        return ScratchDatabase.roundTrips(() -> go(work));
     }
 
     /** @return whether the work was let through, or the code of the problem that it met */
