@@ -4,19 +4,23 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Bounds how long a transaction waits for what another one holds. PostgreSQL by itself waits for ever; on H2, where one
- * transaction writes at a time, nobody waits for a row, and nothing is done here.
+ * Bounds how long a statement waits for what another transaction holds. PostgreSQL by itself waits for as long as a statement
+ * may take; on H2, where one transaction writes at a time, nobody waits for a row, and nothing is done here.
  */
 @ApplicationScoped
 public class LockWait {
     /** {@code lock_not_available} on PostgreSQL. */
     private static final String GIVEN_UP = "55P03";
+
+    private static final String BOUNDED = "set local lock_timeout to '%dms'; %s; set local lock_timeout to default";
 
     @Resource(lookup = Database.JNDI_NAME)
     DataSource pool;
@@ -36,24 +40,23 @@ public class LockWait {
         return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
-    /** From now on each statement of the transaction fails that waits longer. */
-    public void bound(EntityManager em, Duration patience) {
-        set(em, "'" + patience.toMillis() + "ms'");
-    }
-
-    /** The rest of the transaction waits as long as it takes. */
-    public void release(EntityManager em) {
-        set(em, "default");
+    /**
+     * Carries a statement out that waits no longer than this; the rest of the transaction waits as long as it takes. Setting
+     * the bound and taking it away again goes the same way to the database: three statements, one answer.
+     *
+     * @param statement SQL, with the parameters {@code ?1}, {@code ?2} and so on
+     * @throws PersistenceException which {@link #isBehind} when it would have waited longer
+     */
+    public void within(Duration patience, EntityManager em, String statement, Object... parameters) {
+        Query query = em.createNativeQuery(needed ? BOUNDED.formatted(patience.toMillis(), statement) : statement);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        query.executeUpdate();
     }
 
     /** @return whether the failure goes back to a wait that was given up */
     public static boolean isBehind(Throwable failure) {
         return SqlState.isBehind(failure, GIVEN_UP);
-    }
-
-    private void set(EntityManager em, String value) {
-        if (needed) {
-            em.createNativeQuery("set local lock_timeout to " + value).executeUpdate();
-        }
     }
 }

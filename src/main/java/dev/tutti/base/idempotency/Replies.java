@@ -10,7 +10,9 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +59,9 @@ public class Replies {
         if (before.filter(this::isFresh).isPresent()) {
             return new Outcome(repeat(before.get(), attempt), true);
         }
-        claim(attempt, before);
+        claim(attempt, before.isPresent());
         Reply reply = work.call();
-        // Found anew, for the work may have cleared the entity manager.
-        em.find(StoredReply.class, attempt.write()).say(reply);
+        keep(attempt, reply);
         return new Outcome(reply, false);
     }
 
@@ -86,26 +87,39 @@ public class Replies {
     /**
      * Takes the write's place before anything else is done, as the lock at which other nodes wait for this one.
      *
-     * @param outdated who had it too long ago to count
+     * @param outdated whether somebody had it too long ago to count
      */
-    private void claim(Attempt attempt, Optional<StoredReply> outdated) {
-        lockWait.bound(em, settings.retries().patience());
+    private void claim(Attempt attempt, boolean outdated) {
+        Duration patience = settings.retries().patience();
         try {
-            outdated.ifPresent(this::forget);
-            em.persist(new StoredReply(attempt, clock.instant()));
-            em.flush();
+            if (outdated) {
+                // Which does not mind that another node has forgotten it at the same time.
+                lockWait.within(
+                        patience,
+                        em,
+                        "delete from stored_reply where write_id = ?1 and stored_at < ?2",
+                        attempt.write(),
+                        oldest().atOffset(ZoneOffset.UTC));
+            }
+            lockWait.within(
+                    patience,
+                    em,
+                    "insert into stored_reply (write_id, request, status, headers, stored_at) values (?1, ?2, 0, '', ?3)",
+                    attempt.write(),
+                    attempt.request(),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
         } catch (PersistenceException refusal) {
             throw new Taken(refusal);
         }
-        lockWait.release(em);
     }
 
-    /** By a statement, which does not mind that another node has forgotten it at the same time. */
-    private void forget(StoredReply old) {
-        em.detach(old);
-        em.createQuery("delete from StoredReply r where r.write = :write and r.storedAt < :oldest")
-                .setParameter("write", old.write())
-                .setParameter("oldest", oldest())
+    private void keep(Attempt attempt, Reply reply) {
+        em.createQuery("update StoredReply r set r.status = :status, r.headers = :headers, r.body = :body"
+                        + " where r.write = :write")
+                .setParameter("write", attempt.write())
+                .setParameter("status", reply.status())
+                .setParameter("headers", reply.lines())
+                .setParameter("body", reply.body().orElse(null))
                 .executeUpdate();
     }
 

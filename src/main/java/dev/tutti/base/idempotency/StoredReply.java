@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -29,29 +28,12 @@ class StoredReply {
 
     protected StoredReply() {}
 
-    StoredReply(Attempt attempt, Instant now) {
-        write = attempt.write();
-        request = attempt.request();
-        headers = "";
-        storedAt = now.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    String write() {
-        return write;
-    }
-
     String request() {
         return request;
     }
 
     boolean isOlderThan(Instant then) {
         return storedAt.isBefore(then);
-    }
-
-    void say(Reply reply) {
-        status = reply.status();
-        headers = reply.lines();
-        body = reply.body().orElse(null);
     }
 
     Reply reply() {

@@ -202,6 +202,46 @@ class RetriesTest {
     }
 
     @Test
+    @DisplayName(
+            "a write with a key asks three things of the database besides what it asks without one, and one told again two")
+    void cost() {
+        assertEquals(
+                List.of(
+                        "select stored_reply",
+                        "insert stored_reply",
+                        "lock stream_head",
+                        "update stored_reply",
+                        "insert journal_line",
+                        "update stream_head",
+                        "commit"),
+                ScratchDatabase.roundTrips(() -> here.once(attempt("k"), () -> write(here))));
+        assertEquals(
+                List.of("select stored_reply", "update stored_reply", "commit"),
+                ScratchDatabase.roundTrips(() -> there.once(attempt("k"), () -> write(there))));
+    }
+
+    @Test
+    @DisplayName("a write that has its place waits for everything else as long as it takes")
+    void unbounded() {
+        here.once(attempt("k"), () -> {
+            if (isPostgres()) {
+                assertEquals(
+                        "0", here.em().createNativeQuery("show lock_timeout").getSingleResult());
+            }
+            return write(here);
+        });
+        assertEquals(1, told());
+    }
+
+    @Test
+    @DisplayName("a reply that has no body is told again without one")
+    void withoutBody() {
+        Reply gone = new Reply(204, new TreeMap<>(), Optional.empty());
+        assertEquals(gone, here.once(attempt("k"), () -> gone).reply());
+        assertEquals(gone, there.once(attempt("k"), () -> gone).reply());
+    }
+
+    @Test
     @DisplayName("a key means something to its owner only, in one tenant, for one method and one path")
     void scope() {
         List<Attempt> different = List.of(
