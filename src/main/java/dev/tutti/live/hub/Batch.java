@@ -6,23 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The frames on their way to one client: as many as its {@link Wire} takes at once. Used again for those that come next. */
+/** The frames on their way to one client: as many as its wire takes at once. Used again for those that come next. */
 final class Batch {
     /** In bytes. Beyond it a write is hardly cheaper for each frame, and only holds up what comes behind it. */
     private static final int MOST = 16_384;
 
-    private final boolean several;
+    private final Wire wire;
     private final List<ServerFrame> frames = new ArrayList<>(1);
     private int bytes;
 
-    /** @param several whether more than one frame may leave at once */
-    Batch(boolean several) {
-        this.several = several;
+    Batch(Wire wire) {
+        this.wire = wire;
     }
 
     /** @return whether there is room: one frame of any size always has it */
     boolean takes(ServerFrame frame) {
-        return frames.isEmpty() || several && bytes + frame.bytes() <= MOST;
+        return frames.isEmpty() || bytes + frame.bytes() <= MOST && wire.joins(last(), frame);
     }
 
     void add(ServerFrame frame) {
@@ -36,10 +35,14 @@ final class Batch {
 
     /** @return of what type the last of them is */
     String lastType() {
-        return frames.get(frames.size() - 1).type();
+        return last().type();
     }
 
-    void onto(Wire wire, Consumer<Boolean> done) {
+    private ServerFrame last() {
+        return frames.get(frames.size() - 1);
+    }
+
+    void leave(Consumer<Boolean> done) {
         if (frames.size() == 1) {
             wire.send(frames.get(0), done);
         } else {

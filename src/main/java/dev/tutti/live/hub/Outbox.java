@@ -37,13 +37,6 @@ final class Outbox {
         }
     }
 
-    /** Something on its way to the client. */
-    @FunctionalInterface
-    interface Load {
-        void onto(Wire wire, Consumer<Boolean> done);
-    }
-
-    private final Wire wire;
     private final Executor lane;
     private final LongSupplier nanoTime;
     private final Runnable whenBroken;
@@ -78,10 +71,9 @@ final class Outbox {
      * @param whenBroken told when a send fails: the connection is lost
      */
     Outbox(Wire wire, Executor lane, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
-        this.wire = wire;
         this.lane = lane;
         this.due = new Due(bounds);
-        this.leaving = new Batch(wire.gathers());
+        this.leaving = new Batch(wire);
         this.ephemeral = new Whispers(bounds);
         this.parcels = new Parcels(bounds);
         this.nanoTime = nanoTime;
@@ -157,8 +149,8 @@ final class Outbox {
         send();
     }
 
-    /** Sends bytes that a client relayed, in order, or leaves a mark where they are missing. */
-    void relay(String key, byte[] message, Supplier<ServerFrame> missed) {
+    /** Sends what a client relayed, in order, or leaves a mark where it is missing. */
+    void relay(String key, ServerFrame message, Supplier<ServerFrame> missed) {
         synchronized (due) {
             if (closed) {
                 return;
@@ -267,20 +259,15 @@ final class Outbox {
         int answered = 1;
         do {
             while (!inFlight) {
-                Optional<Load> parcel = takeNext();
-                if (leaving.isEmpty() && parcel.isEmpty()) {
+                takeNext();
+                if (leaving.isEmpty()) {
                     break;
                 }
                 inFlightSince = nanoTime.getAsLong();
                 inFlight = true;
-                if (parcel.isPresent()) {
-                    lastType = "binary";
-                    parcel.get().onto(wire, whenSent);
-                } else {
-                    lastType = leaving.lastType();
-                    leaving.count(inFlightSince);
-                    leaving.onto(wire, whenSent);
-                }
+                lastType = leaving.lastType();
+                leaving.count(inFlightSince);
+                leaving.leave(whenSent);
             }
             answered = wakeUps.addAndGet(-answered);
         } while (answered != 0);
@@ -297,13 +284,8 @@ final class Outbox {
         }
     }
 
-    /**
-     * Takes off what is to leave next, and makes the calls that this causes.
-     *
-     * @return what a client relayed, where no frames are {@link #leaving}
-     */
-    private Optional<Load> takeNext() {
-        Optional<Load> parcel = Optional.empty();
+    /** Takes off what is to leave next, and makes the calls that this causes. */
+    private void takeNext() {
         List<Runnable> calls = List.of();
         synchronized (due) {
             due.moveTo(leaving);
@@ -311,9 +293,9 @@ final class Outbox {
                 ephemeral.moveTo(leaving, nanoTime.getAsLong());
             }
             if (leaving.isEmpty()) {
-                parcel = parcels.poll();
+                parcels.moveTo(leaving);
             }
-            if (leaving.isEmpty() && parcel.isEmpty()) {
+            if (leaving.isEmpty()) {
                 calls = whenFinished.map(List::of).orElse(calls);
                 whenFinished = Optional.empty();
             } else if (!whenDrained.isEmpty() && due.isDrained()) {
@@ -322,10 +304,5 @@ final class Outbox {
             }
         }
         calls.forEach(Runnable::run);
-        return parcel;
-    }
-
-    static Load load(ServerFrame frame) {
-        return (wire, done) -> wire.send(frame, done);
     }
 }

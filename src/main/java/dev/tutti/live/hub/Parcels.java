@@ -3,16 +3,14 @@ package dev.tutti.live.hub;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.live.protocol.ServerFrame;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Bytes that others relayed to one client, in order. What does not fit leaves a mark where it would have been, and until
+ * What others relayed to one client, in order. What does not fit leaves a mark where it would have been, and until
  * the mark has been sent nothing more of the same key is taken: so the client knows where something is missing. Not safe
  * to share; its {@link Outbox} guards it.
  */
@@ -24,40 +22,46 @@ final class Parcels {
 
     private int bytes;
 
-    private record Parcel(String key, int bytes, boolean isMark, Outbox.Load load) {}
+    private record Parcel(String key, ServerFrame frame, boolean isMark) {
+        /** A mark has room in any case. */
+        int bytes() {
+            return isMark ? 0 : frame.bytes();
+        }
+    }
 
     Parcels(Outbox.Bounds bounds) {
         this.bounds = bounds;
     }
 
-    void add(String key, byte[] message, Supplier<ServerFrame> mark) {
+    void add(String key, ServerFrame message, Supplier<ServerFrame> mark) {
         boolean fits = waiting.isEmpty()
-                || waiting.size() < bounds.parcels() && bytes + message.length <= bounds.parcelBytes();
+                || waiting.size() < bounds.parcels() && bytes + message.bytes() <= bounds.parcelBytes();
         if (!fits) {
             (waiting.size() >= bounds.parcels() ? Limit.BINARY_QUEUE_FRAMES : Limit.BINARY_QUEUE_BYTES).struck();
             miss(key, mark);
         } else if (!missed.contains(key)) {
-            // Each client reads on in a buffer of its own; the bytes are everybody's.
-            waiting.add(
-                    new Parcel(key, message.length, false, (wire, done) -> wire.send(ByteBuffer.wrap(message), done)));
-            bytes += message.length;
+            waiting.add(new Parcel(key, message, false));
+            bytes += message.bytes();
         }
     }
 
     /** Always has room: there is one mark for each room that the client is in. */
     void miss(String key, Supplier<ServerFrame> mark) {
         if (missed.add(key)) {
-            waiting.add(new Parcel(key, 0, true, Outbox.load(mark.get())));
+            waiting.add(new Parcel(key, mark.get(), true));
         }
     }
 
-    Optional<Outbox.Load> poll() {
-        Optional<Parcel> next = Optional.ofNullable(waiting.poll());
-        next.ifPresent(this::forget);
-        if (next.isPresent() && !next.get().isMark()) {
-            Count.RELAYED_FRAMES.up();
+    /** Takes off what leaves next. */
+    void moveTo(Batch leaving) {
+        while (!waiting.isEmpty() && leaving.takes(waiting.element().frame())) {
+            Parcel next = waiting.remove();
+            forget(next);
+            leaving.add(next.frame());
+            if (!next.isMark()) {
+                Count.RELAYED_FRAMES.up();
+            }
         }
-        return next.map(Parcel::load);
     }
 
     void purge(String keyPrefix) {

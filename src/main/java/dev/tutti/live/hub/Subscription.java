@@ -200,7 +200,7 @@ final class Subscription implements Follower {
     }
 
     @Override
-    public void relay(String key, byte[] message, Supplier<ServerFrame> missed) {
+    public void relay(String key, ServerFrame message, Supplier<ServerFrame> missed) {
         if (waiting) {
             miss(key, missed);
         } else if (hears()) {

@@ -2,7 +2,6 @@ package dev.tutti.live.hub;
 
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.ServerFrame;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
  */
 public interface Wire {
     /**
+     * @param frame bytes only where the transport carries such: nobody is in a room over another
      * @param done told once, whether the transport took the frame; on any thread, and possibly before this returns
      */
     void send(ServerFrame frame, Consumer<Boolean> done);
@@ -23,29 +23,20 @@ public interface Wire {
         return Optional.empty();
     }
 
-    /** @return whether it takes several frames at once, and is the better for it */
-    default boolean gathers() {
+    /** @return whether it takes these two at once, and is the better for it */
+    default boolean joins(ServerFrame frame, ServerFrame next) {
         return false;
     }
 
     /**
-     * Sends several frames, in this order, in as few writes as it can. Only asked of a wire that {@linkplain #gathers
-     * gathers}.
+     * Sends several frames, in this order, in as few writes as it can. Only asked of a wire that {@linkplain #joins
+     * joins} each with the one before it.
      *
      * @param frames not to be looked at after {@code done}
      * @param done told once for all of them
      */
     default void send(List<ServerFrame> frames, Consumer<Boolean> done) {
         throw new UnsupportedOperationException("This wire takes one frame at a time");
-    }
-
-    /**
-     * Sends bytes that a client relayed. Nobody is in a room but over a transport that carries them.
-     *
-     * @param done as above
-     */
-    default void send(ByteBuffer message, Consumer<Boolean> done) {
-        done.accept(true);
     }
 
     /** Asks the client for a sign of life. */

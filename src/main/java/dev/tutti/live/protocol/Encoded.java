@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** A text as transports send it, encoded once, however many receive it. Its bytes must never be changed. */
+/** A message as transports send it, encoded once, however many receive it: a text, or bytes. None of it may ever be changed. */
 public final class Encoded {
     /** Of the first byte of a WebSocket frame: that it is a whole message (RFC 6455, section 5.2). */
     private static final int WHOLE = 0x80;
@@ -20,21 +20,27 @@ public final class Encoded {
     private static final byte IN_EIGHT = 127;
     private static final int MOST_IN_TWO = 0xFFFF;
 
+    private final int kind;
     private final Optional<String> text;
     private final byte[] frame;
     private final int bytes;
 
     Encoded(String text) {
-        this(Optional.of(text), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        this(TEXT, Optional.of(text), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Encoded(Optional<String> text, ByteBuffer utf8) {
+    private Encoded(int kind, Optional<String> text, ByteBuffer payload) {
+        this.kind = kind;
         this.text = text;
-        this.bytes = utf8.remaining();
-        this.frame = frame(TEXT, utf8).array();
+        this.bytes = payload.remaining();
+        this.frame = frame(kind, payload).array();
     }
 
-    /** @return one message of all of these, a line each */
+    static Encoded binary(byte[] message) {
+        return new Encoded(BINARY, Optional.empty(), ByteBuffer.wrap(message));
+    }
+
+    /** @return one message of all of these texts, a line each */
     public static Encoded lines(List<Encoded> messages) {
         int length = messages.size() - 1;
         for (Encoded message : messages) {
@@ -47,15 +53,24 @@ public final class Encoded {
             }
             lines.put(message.frame, message.frame.length - message.bytes, message.bytes);
         }
-        return new Encoded(Optional.empty(), lines.flip());
+        return new Encoded(TEXT, Optional.empty(), lines.flip());
     }
 
-    /** @return what was encoded; only the road of one who has no better one needs it of several lines */
+    public boolean isText() {
+        return kind == TEXT;
+    }
+
+    /** @return the text that was encoded; only the road of one who has no better one needs it of several lines */
     public String text() {
         return text.orElseGet(() -> new String(frame, frame.length - bytes, bytes, StandardCharsets.UTF_8));
     }
 
-    /** @return the length of the text in UTF-8 */
+    /** @return the bytes that were encoded, in a buffer of one's own */
+    public ByteBuffer payload() {
+        return ByteBuffer.wrap(frame, frame.length - bytes, bytes).slice();
+    }
+
+    /** @return the length of the bytes, or of the text in UTF-8 */
     int bytes() {
         return bytes;
     }
@@ -79,11 +94,6 @@ public final class Encoded {
             all.put(message.frame);
         }
         return all.flip();
-    }
-
-    /** @return a whole WebSocket message of these bytes, as a server writes it */
-    public static ByteBuffer binary(ByteBuffer message) {
-        return frame(BINARY, message);
     }
 
     private static ByteBuffer frame(int kind, ByteBuffer payload) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One message to a client, encoded once, however many receive it.
  *
  * @param type what it is, as the envelope says too
- * @param encoded the JSON envelope
+ * @param encoded the JSON envelope, or bytes that another client relayed
  * @param place where its client is once it has the message; absent where it tells of no entry of a journal
  * @param commit when that entry was committed; absent where it is told later than it could have been
  */
@@ -19,6 +19,11 @@ public record ServerFrame(String type, Encoded encoded, Optional<Place> place, O
 
     ServerFrame(String type, String text) {
         this(type, new Encoded(text), Optional.empty(), Optional.empty());
+    }
+
+    /** @return bytes for those in a room */
+    public static ServerFrame relayed(byte[] message) {
+        return new ServerFrame("binary", Encoded.binary(message), Optional.empty(), Optional.empty());
     }
 
     /** @return one that another node has encoded */
@@ -47,7 +52,12 @@ public record ServerFrame(String type, Encoded encoded, Optional<Place> place, O
         return encoded.text();
     }
 
-    /** @return its length in UTF-8, by which queues are bounded */
+    /** @return whether it is an envelope, and not bytes */
+    public boolean isText() {
+        return encoded.isText();
+    }
+
+    /** @return its length in bytes, by which queues are bounded */
     public int bytes() {
         return encoded.bytes();
     }

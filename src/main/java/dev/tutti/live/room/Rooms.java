@@ -142,9 +142,10 @@ public class Rooms implements Attendance {
         sender.turn(() -> {
             List<Follower> there = occupants(frame.place());
             if (there.contains(sender)) {
+                ServerFrame relayed = ServerFrame.relayed(message);
                 there.stream()
                         .filter(one -> one != sender)
-                        .forEach(one -> one.relay(frame.place().key(), message, () -> missed(frame.place())));
+                        .forEach(one -> one.relay(frame.place().key(), relayed, () -> missed(frame.place())));
                 others.relay(frame.place(), message);
             }
             whenDone.run();
@@ -153,8 +154,9 @@ public class Rooms implements Attendance {
 
     /** Bytes from another node. */
     void relayHere(Place place, byte[] message) {
+        ServerFrame relayed = ServerFrame.relayed(message);
         hub.turn(place.workspace(), () -> occupants(place)
-                .forEach(one -> one.relay(place.key(), message, () -> missed(place))));
+                .forEach(one -> one.relay(place.key(), relayed, () -> missed(place))));
     }
 
     /** What another node passed on may not have come. */

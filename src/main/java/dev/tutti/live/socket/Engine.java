@@ -2,7 +2,6 @@ package dev.tutti.live.socket;
 
 import dev.tutti.live.protocol.Encoded;
 import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -33,9 +32,6 @@ public interface Engine {
         default void send(List<Encoded> messages, Consumer<Boolean> done) {
             throw new UnsupportedOperationException("This server takes one message at a time");
         }
-
-        /** @param done as above */
-        void send(ByteBuffer message, Consumer<Boolean> done);
 
         /**
          * Frees the connection and what the server holds for it, without waiting for the client. The standard {@code

@@ -19,11 +19,6 @@ public abstract class FrameSocket implements Engine.Socket {
     }
 
     @Override
-    public final void send(ByteBuffer message, Consumer<Boolean> done) {
-        write(Encoded.binary(message), done);
-    }
-
-    @Override
     public final boolean gathers() {
         return true;
     }

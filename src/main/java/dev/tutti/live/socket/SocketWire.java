@@ -39,24 +39,19 @@ final class SocketWire implements Wire {
     }
 
     @Override
-    public boolean gathers() {
-        return lines || socket.gathers();
+    public boolean joins(ServerFrame frame, ServerFrame next) {
+        return frame.isText() == next.isText() && (socket.gathers() || lines && frame.isText());
     }
 
     @Override
     public void send(List<ServerFrame> frames, Consumer<Boolean> done) {
         List<Encoded> messages = frames.stream().map(ServerFrame::encoded).toList();
-        if (lines) {
+        if (lines && frames.get(0).isText()) {
             Encoded together = Encoded.lines(messages);
             send(done, () -> socket.send(together, done));
         } else {
             send(done, () -> socket.send(messages, done));
         }
-    }
-
-    @Override
-    public void send(ByteBuffer message, Consumer<Boolean> done) {
-        send(done, () -> socket.send(message, done));
     }
 
     private void send(Consumer<Boolean> done, Runnable call) {

@@ -1,9 +1,9 @@
 package dev.tutti.live.socket;
 
 import dev.tutti.live.protocol.Encoded;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** What any server's engine can do with a connection. */
@@ -16,12 +16,12 @@ public class StandardSocket implements Engine.Socket {
 
     @Override
     public void send(Encoded message, Consumer<Boolean> done) {
-        session.getAsyncRemote().sendText(message.text(), result -> done.accept(result.isOK()));
-    }
-
-    @Override
-    public void send(ByteBuffer message, Consumer<Boolean> done) {
-        session.getAsyncRemote().sendBinary(message, result -> done.accept(result.isOK()));
+        SendHandler sent = result -> done.accept(result.isOK());
+        if (message.isText()) {
+            session.getAsyncRemote().sendText(message.text(), sent);
+        } else {
+            session.getAsyncRemote().sendBinary(message.payload(), sent);
+        }
     }
 
     @Override

@@ -166,9 +166,9 @@ class CountingTest {
 
         outbox.offer(large);
         outbox.offer(large);
-        outbox.relay("room", new byte[6], scene.frames::pong);
-        outbox.relay("room", new byte[6], scene.frames::pong);
-        outbox.relay("other", new byte[1], scene.frames::pong);
+        outbox.relay("room", ServerFrame.relayed(new byte[6]), scene.frames::pong);
+        outbox.relay("room", ServerFrame.relayed(new byte[6]), scene.frames::pong);
+        outbox.relay("other", ServerFrame.relayed(new byte[1]), scene.frames::pong);
         outbox.whisper("signal", scene.frames.pong(), Duration.ofSeconds(1));
         assertEquals(206 + scene.frames.pong().bytes(), outbox.bytes());
         time.addAndGet(Duration.ofSeconds(2).toNanos());

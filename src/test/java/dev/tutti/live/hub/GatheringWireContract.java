@@ -1,8 +1,10 @@
 package dev.tutti.live.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.live.protocol.ServerFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -13,7 +15,6 @@ public abstract class GatheringWireContract extends WireContract {
     @Test
     @DisplayName("several at once arrive in order between those before and after, and are told as taken once")
     void together() {
-        assertTrue(wire.gathers());
         send();
         client.block();
         List<Boolean> told = new ArrayList<>();
@@ -25,6 +26,18 @@ public abstract class GatheringWireContract extends WireContract {
         assertEquals(List.of(true), told);
         send();
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), client.heard());
+    }
+
+    @Test
+    @DisplayName("what clients relayed leaves together as well, and never with envelopes")
+    void relayed() {
+        ServerFrame envelope = frame();
+        ServerFrame relayed = ServerFrame.relayed(new byte[] {7});
+
+        assertTrue(wire.joins(envelope, envelope));
+        assertTrue(wire.joins(relayed, relayed));
+        assertFalse(wire.joins(envelope, relayed));
+        assertFalse(wire.joins(relayed, envelope));
     }
 
     @Test

@@ -61,15 +61,16 @@ class OutboxTest {
         assertEquals(0, shared.depth());
 
         shared.offer(frames.shutdown(Duration.ZERO));
-        shared.relay("room", new byte[] {1}, frames::pong);
+        shared.relay("room", ServerFrame.relayed(new byte[] {1}), frames::pong);
+        shared.relay("room", ServerFrame.relayed(new byte[] {2}), frames::pong);
         shared.offer(frames.pong());
         lane.runAll();
         tape.takeAll();
         lane.runAll();
 
-        assertEquals(List.of(3, 2), tape.together());
+        assertEquals(List.of(3, 2, 2), tape.together());
         assertEquals(List.of("shutdown", "pong"), tape.types().subList(3, 5));
-        assertEquals(List.of(1), relayed());
+        assertEquals(List.of(1, 2), relayed());
     }
 
     @Test
@@ -94,7 +95,7 @@ class OutboxTest {
         Later lane = new Later();
         Wire failing = new InlineWire() {
             @Override
-            public boolean gathers() {
+            public boolean joins(ServerFrame frame, ServerFrame next) {
                 return true;
             }
 
@@ -294,8 +295,8 @@ class OutboxTest {
     void relays() {
         tape.slow();
         outbox.offer(frames.pong());
-        outbox.relay("room", new byte[] {1}, frames::pong);
-        outbox.relay("room", new byte[] {2}, frames::pong);
+        outbox.relay("room", ServerFrame.relayed(new byte[] {1}), frames::pong);
+        outbox.relay("room", ServerFrame.relayed(new byte[] {2}), frames::pong);
         outbox.offer(frames.shutdown(Duration.ZERO));
         outbox.whisper("typing", frames.shutdown(Duration.ZERO));
         tape.takeAll();
@@ -311,15 +312,15 @@ class OutboxTest {
         tape.slow();
         outbox.offer(frames.pong());
         for (byte i = 1; i <= 9; i++) {
-            outbox.relay("room", new byte[] {i}, () -> frames.shutdown(Duration.ZERO));
+            outbox.relay("room", ServerFrame.relayed(new byte[] {i}), () -> frames.shutdown(Duration.ZERO));
         }
         for (int i = 0; i < 5; i++) {
             tape.take();
         }
-        outbox.relay("room", new byte[] {10}, () -> frames.shutdown(Duration.ZERO));
+        outbox.relay("room", ServerFrame.relayed(new byte[] {10}), () -> frames.shutdown(Duration.ZERO));
         assertEquals(List.of("pong", "shutdown"), tape.types());
         tape.takeAll();
-        outbox.relay("room", new byte[] {11}, () -> frames.shutdown(Duration.ZERO));
+        outbox.relay("room", ServerFrame.relayed(new byte[] {11}), () -> frames.shutdown(Duration.ZERO));
 
         assertEquals(List.of("pong", "shutdown"), tape.types());
         assertEquals(List.of(1, 2, 3, 4, 10, 11), relayed());
@@ -333,14 +334,14 @@ class OutboxTest {
     void gapsByRoom() {
         tape.slow();
         outbox.offer(frames.pong());
-        outbox.relay("a", new byte[60], () -> frames.shutdown(Duration.ofMillis(1)));
-        outbox.relay("a", new byte[60], () -> frames.shutdown(Duration.ofMillis(1)));
-        outbox.relay("b", new byte[20], () -> frames.shutdown(Duration.ofMillis(2)));
+        outbox.relay("a", ServerFrame.relayed(new byte[60]), () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay("a", ServerFrame.relayed(new byte[60]), () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay("b", ServerFrame.relayed(new byte[20]), () -> frames.shutdown(Duration.ofMillis(2)));
         tape.takeAll();
 
         assertEquals(List.of("pong", "shutdown"), tape.types());
         assertEquals(2, tape.relayed().size());
-        outbox.relay("a", new byte[1_000], () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay("a", ServerFrame.relayed(new byte[1_000]), () -> frames.shutdown(Duration.ofMillis(1)));
         assertEquals(3, tape.relayed().size(), "one of any size when nothing else waits");
     }
 
@@ -350,10 +351,10 @@ class OutboxTest {
         tape.slow();
         outbox.offer(frames.pong());
         for (int i = 0; i < 9; i++) {
-            outbox.relay("a", new byte[] {1}, frames::pong);
+            outbox.relay("a", ServerFrame.relayed(new byte[] {1}), frames::pong);
         }
         outbox.purge("a");
-        outbox.relay("a", new byte[] {2}, frames::pong);
+        outbox.relay("a", ServerFrame.relayed(new byte[] {2}), frames::pong);
         outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
         outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
         tape.takeAll();

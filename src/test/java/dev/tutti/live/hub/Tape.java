@@ -6,7 +6,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,8 +126,8 @@ public final class Tape implements Wire {
     }
 
     @Override
-    public boolean gathers() {
-        return gathers;
+    public boolean joins(ServerFrame frame, ServerFrame next) {
+        return gathers && frame.isText() == next.isText();
     }
 
     @Override
@@ -138,7 +137,13 @@ public final class Tape implements Wire {
 
     @Override
     public void send(List<ServerFrame> frames, Consumer<Boolean> done) {
-        sent.addAll(frames);
+        for (ServerFrame frame : frames) {
+            if (frame.isText()) {
+                sent.add(frame);
+            } else {
+                relayed.add(new Relayed(sent.size(), bytes(frame)));
+            }
+        }
         together.add(frames.size());
         if (slow) {
             untaken.add(done);
@@ -147,16 +152,10 @@ public final class Tape implements Wire {
         }
     }
 
-    @Override
-    public void send(ByteBuffer message, Consumer<Boolean> done) {
-        byte[] bytes = new byte[message.remaining()];
-        message.get(bytes);
-        relayed.add(new Relayed(sent.size(), bytes));
-        if (slow) {
-            untaken.add(done);
-        } else {
-            done.accept(true);
-        }
+    private static byte[] bytes(ServerFrame frame) {
+        byte[] bytes = new byte[frame.bytes()];
+        frame.encoded().payload().get(bytes);
+        return bytes;
     }
 
     public List<Relayed> relayed() {

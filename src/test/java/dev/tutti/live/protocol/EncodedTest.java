@@ -2,6 +2,7 @@ package dev.tutti.live.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A text, encoded once")
+@DisplayName("A message, encoded once")
 class EncodedTest {
     @ParameterizedTest(name = "{0} bytes come behind {1}")
     @CsvSource({
@@ -76,13 +77,12 @@ class EncodedTest {
     }
 
     @Test
-    @DisplayName("bytes become a binary message, and stay readable for the next")
+    @DisplayName("of bytes is a binary one, in whose place the bytes can be had as well")
     void binary() {
-        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {7, 8, 9}, 1, 2);
+        Encoded encoded = Encoded.binary(new byte[] {8, 9});
 
-        ByteBuffer frame = Encoded.binary(bytes);
-
-        assertArrayEquals(new byte[] {(byte) 0x82, 2, 8, 9}, frame.array());
-        assertEquals(2, bytes.remaining());
+        assertFalse(encoded.isText());
+        assertArrayEquals(new byte[] {(byte) 0x82, 2, 8, 9}, encoded.frame().array());
+        assertEquals(ByteBuffer.wrap(new byte[] {8, 9}), encoded.payload());
     }
 }

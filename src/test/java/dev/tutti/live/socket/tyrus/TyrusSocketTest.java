@@ -2,6 +2,7 @@ package dev.tutti.live.socket.tyrus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tutti.live.protocol.ServerFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +42,9 @@ class TyrusSocketTest {
     @Test
     @DisplayName("is told of each message when the writer has taken it, or will not")
     void told() {
-        socket.send(ByteBuffer.wrap(new byte[] {1}), told::add);
-        socket.send(ByteBuffer.wrap(new byte[] {2}), told::add);
-        socket.send(ByteBuffer.wrap(new byte[] {3}), told::add);
+        socket.send(ServerFrame.relayed(new byte[] {1}).encoded(), told::add);
+        socket.send(ServerFrame.relayed(new byte[] {2}).encoded(), told::add);
+        socket.send(ServerFrame.relayed(new byte[] {3}).encoded(), told::add);
         assertEquals(List.of(), told);
 
         tap.handlers.get(0).completed(ByteBuffer.allocate(0));

@@ -144,7 +144,7 @@ class UndertowSocketTest {
                 session.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
                 told(several("e", "f"));
                 CompletableFuture<Boolean> bytes = new CompletableFuture<>();
-                socket.send(ByteBuffer.wrap(new byte[] {7}), bytes::complete);
+                socket.send(ServerFrame.relayed(new byte[] {7}).encoded(), bytes::complete);
                 told(one("g"));
                 sent.complete(null);
             } catch (Exception fault) {
