@@ -25,12 +25,16 @@ async function begins(t, blocked, more = {}) {
   return {id, ada, bob, eve, seats, start};
 }
 
+/** @param {import("../../../main/webapp/client/store.js").Store} store @param {string} position @param {string} told */
+const reaches = (store, position, told) => store.waitFor(position).catch(({code}) =>
+  assert.fail(`${told}: ${code}, not at ${position}, ${JSON.stringify([store.snapshot.status, store.client.status])}`));
+
 /** What is shown is what the server has, and every event was heard, once and in order. */
 async function agrees({id, start, seats}) {
   for (const {person, live, inbox, heard, refused, states} of seats) {
     const told = `seed ${seed}, ${person.name}, ${states}`;
     const {epoch, seq, mark, ...expected} = await person.asks("GET", `workspaces/${id}/snapshot`);
-    await live.waitFor(`${epoch}:${seq}`);
+    await reaches(live, `${epoch}:${seq}`, told);
     assert.deepEqual(asSnapshot(live.view), expected, told);
     assert.equal(live.snapshot.pendingCount, 0, told);
     assert.deepEqual(heard, Array.from({length: seq - start}, (_, i) => start + 1 + i), told);
@@ -44,7 +48,7 @@ async function agrees({id, start, seats}) {
 
 async function showsInbox(person, inbox, told) {
   const {items, unread, upTo} = await person.asks("GET", "notifications?limit=200");
-  await inbox.waitFor(person.position);
+  await reaches(inbox, person.position, told);
   const {view} = inbox;
   assert.equal(view.unread, unread, told);
   assert.equal(view.upTo, upTo, told);
