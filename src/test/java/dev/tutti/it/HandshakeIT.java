@@ -108,13 +108,16 @@ class HandshakeIT extends ServerIT {
         refused(400, keyless.with("Sec-WebSocket-Key", key));
     }
 
-    @Test
-    @DisplayName("that does not ask for an upgrade is answered with 426 and what to ask for (A8)")
-    void noUpgrade() {
+    @ParameterizedTest(name = "Connection: {0}")
+    @ValueSource(strings = {"close", "keep-alive"})
+    @DisplayName("that does not ask for an upgrade is answered with 426 and what to ask for, and with an end (A8)")
+    void noUpgrade(String connection) {
         RawHandshake plain =
-                RawHandshake.of(Person.registers("Ada")).without("Upgrade").replacing("Connection", "close");
+                RawHandshake.of(Person.registers("Ada")).without("Upgrade").replacing("Connection", connection);
         try (RawSocket socket = plain.send()) {
-            assertEquals(Optional.of("websocket"), socket.expectStatus(426).header("Upgrade"));
+            RawSocket answered = socket.expectStatus(426);
+            assertEquals(Optional.of("websocket"), answered.header("Upgrade"));
+            assertEquals(Optional.of("close"), answered.header("Connection"));
         }
     }
 

@@ -50,6 +50,9 @@ public class HandshakeFilter extends HttpFilter {
                     Refusal.of(ErrorCode.BAD_REQUEST, 405, "A WebSocket handshake is a GET request."));
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
+            // Behind an Upgrade one server writes no length, and its client would wait for more until the connection is
+            // idle.
+            response.setHeader("Connection", "close");
             refuse(
                     request,
                     response,
