@@ -116,7 +116,7 @@ public final class Load {
             threads.forEach(Thread::interrupt);
         }
         failure.ifPresent(what -> {
-            throw new IllegalStateException("a broadcast could not be sent", what);
+            throw new IllegalStateException("a broadcast could not be sent: " + what, what);
         });
         boolean complete = tally.isComplete(PATIENCE);
         crowd.check();

@@ -8,17 +8,29 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** A connection for one call after the other: it costs the machine less than a whole HTTP client would. */
 final class HttpLine implements AutoCloseable {
+    /** Less than after which any server ends a connection on which nothing is asked. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Socket socket = new Socket();
     private final InputStream in;
+    private long answeredAt = System.nanoTime();
+    /** The server has said that it takes no more calls here: Payara after 250. */
+    private boolean ended;
 
     HttpLine(InetSocketAddress address) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         socket.connect(address);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** @return whether it can be called once more */
+    boolean isOpen() {
+        return !ended && System.nanoTime() - answeredAt < IDLE_NANOS;
     }
 
     /** @throws IOException unless the answer is one of success */
@@ -43,9 +55,12 @@ final class HttpLine implements AutoCloseable {
                 length = Long.parseLong(header.substring(15).strip());
             } else if (header.startsWith("transfer-encoding:")) {
                 chunked = header.contains("chunked");
+            } else if (header.startsWith("connection:")) {
+                ended = header.contains("close");
             }
         }
         String body = chunked ? chunks() : text(length);
+        answeredAt = System.nanoTime();
         if (!status.startsWith("HTTP/1.1 2")) {
             throw new IOException(status + " " + body);
         }

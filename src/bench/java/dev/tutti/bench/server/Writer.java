@@ -24,16 +24,23 @@ final class Writer implements Publisher {
 
     @Override
     public void publish(int room, int number) throws IOException {
-        HttpLine line = idle.poll();
-        if (line == null) {
-            line = new HttpLine(address);
-        }
+        HttpLine line = line();
         Workspace workspace = workspaces.get(room);
         line.post(
                 "/api/workspaces/" + workspace.id() + "/" + deed.path(),
                 workspace.people().get(0).token(),
                 deed.body(number));
         idle.push(line);
+    }
+
+    private HttpLine line() throws IOException {
+        for (HttpLine line = idle.poll(); line != null; line = idle.poll()) {
+            if (line.isOpen()) {
+                return line;
+            }
+            line.close();
+        }
+        return new HttpLine(address);
     }
 
     @Override
