@@ -2,9 +2,9 @@ package dev.tutti.base.edit;
 
 import dev.tutti.base.json.JsonText;
 import dev.tutti.base.json.StrictJson;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
@@ -17,6 +17,9 @@ import java.util.Set;
  * whole thing as it was shown.
  */
 public final class MergePatch {
+    // The Json class looks for its provider anew at every call.
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private final JsonObject patch;
 
     private MergePatch(JsonObject patch) {
@@ -25,7 +28,7 @@ public final class MergePatch {
 
     /** @param editable the fields that may be changed at all */
     public static MergePatch of(JsonObject sent, Set<String> editable) {
-        JsonObjectBuilder patch = Json.createObjectBuilder();
+        JsonObjectBuilder patch = JsonText.object();
         sent.forEach((field, value) -> {
             if (editable.contains(field)) {
                 patch.add(field, value);
@@ -46,13 +49,13 @@ public final class MergePatch {
      */
     public <T> Edit<T> apply(T before, Class<T> type, Validator rules) {
         JsonObject old = StrictJson.object(JsonText.of(before));
-        String merged = Json.createMergePatch(patch).apply(old).toString();
+        String merged = JSON.createMergePatch(patch).apply(old).toString();
         T after = JsonText.read(merged, type);
         Set<ConstraintViolation<T>> violations = rules.validate(after);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-        JsonObjectBuilder changes = Json.createObjectBuilder();
+        JsonObjectBuilder changes = JsonText.object();
         StrictJson.object(JsonText.of(after)).forEach((field, value) -> {
             if (!value.equals(old.get(field))) {
                 changes.add(field, value);
