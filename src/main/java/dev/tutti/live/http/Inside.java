@@ -9,11 +9,19 @@ public final class Inside {
     private Inside() {}
 
     public static Object field(Object owner, String name) throws ReflectiveOperationException {
+        return find(owner, name).get(owner);
+    }
+
+    public static void set(Object owner, String name, Object value) throws ReflectiveOperationException {
+        find(owner, name).set(owner, value);
+    }
+
+    private static Field find(Object owner, String name) throws NoSuchFieldException {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             try {
                 Field field = type.getDeclaredField(name);
                 field.setAccessible(true);
-                return field.get(owner);
+                return field;
             } catch (NoSuchFieldException inherited) {
                 continue;
             }

@@ -9,9 +9,8 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Hands whole frames to the writer behind a connection, past {@code getAsyncRemote()}: that one starts the timer of the
- * idle time-out anew for every message, also where there is none, and for that searches all of the server's archives
- * for services. Threads that send wait for each other there (seen in Tyrus 2.1.5 in Payara 6.2025).
+ * Hands whole frames to the writer behind a connection, past {@code getAsyncRemote()}, which would make each frame anew
+ * for each receiver (seen in Tyrus 2.1.5 in Payara 6.2025).
  *
  * <p>Tyrus writes its own frames (pings, the close) by the same writer, which takes one at a time. Its extensions would
  * be passed by; none is ever negotiated.
