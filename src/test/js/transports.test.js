@@ -72,6 +72,29 @@ test("a stream or poll that is cut goes on where it was", async () => {
   }
 });
 
+test("a poll that is never answered is given up, though others are", async () => {
+  const {server, browser, workspace, opens, does} = stage();
+  server.adds(workspace, "bob");
+  server.blocked = new Set(["socket", "sse"]);
+  const live = opens().workspace(workspace.id);
+  await browser.pass(1000);
+  server.instead = (path, {signal}) => path.endsWith(workspace.id + "/events") &&
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(new TypeError("aborted"))));
+  await does("POST", `workspaces/${workspace.id}/tasks`, {title: "Heard by the last that is answered"});
+  await does("POST", `workspaces/${workspace.id}/tasks`, {title: "Milk"});
+  for (let i = 0; i < 50; i++) {
+    server.notifies("ada", "Still here");
+    await browser.pass(1000);
+  }
+  assert.equal(live.view.tasks.size, 1);
+  server.instead = undefined;
+  for (let i = 0; i < 10; i++) {
+    server.notifies("ada", "Still here");
+    await browser.pass(1000);
+  }
+  assert.equal(live.view.tasks.size, 2);
+});
+
 test("a workspace that is not there spoils no other's stream", async () => {
   for (const blocked of [["socket"], ["socket", "sse"]]) {
     const {server, browser, workspace, opens, does} = stage();

@@ -89,13 +89,13 @@ export function http(env, url, getToken) {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{body?: unknown, headers?: Record<string, string>}} [sent]
+   * @param {{body?: unknown, headers?: Record<string, string>, wait?: number, stop?: AbortController}} [sent] with the seconds
+   *     that the server may take before it answers
    * @returns {Promise<Answer>}
-   * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s, or where it cannot be reached
+   * @throws {TuttiError} what the server says; `unavailable` with status 0 after 30 s more, or where it cannot be reached
    */
-  async function call(method, path, {body, headers} = {}) {
-    const stop = new AbortController();
-    const timer = env.setTimeout(() => stop.abort(), TIME_OUT);
+  async function call(method, path, {body, headers, wait = 0, stop = new AbortController()} = {}) {
+    const timer = env.setTimeout(() => stop.abort(), TIME_OUT + wait * 1000);
     try {
       const response = await ask(path, {
         method,
@@ -115,5 +115,5 @@ export function http(env, url, getToken) {
     }
   }
 
-  return {url, token, fetch, ask, call};
+  return {url, token, fetch, call};
 }

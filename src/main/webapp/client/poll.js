@@ -13,13 +13,13 @@ const WAIT = 25;
  * @param {string} journal
  * @param {Position | undefined} position where there is none, the answer is where the journal ends
  * @param {number} wait seconds
- * @param {AbortSignal} [signal]
+ * @param {AbortController} [stop]
  * @returns {Promise<Position & {items: Frame[]}>}
  */
-async function page(http, journal, position, wait, signal) {
+async function page(http, journal, position, wait, stop) {
   const list = journal === "inbox" ? "notifications" : "workspaces/" + encodeURIComponent(journal);
   const after = position ? "&after=" + encodeURIComponent(text(position)) : "";
-  return (await http.ask(`${list}/events?limit=200&wait=${wait}${after}`, {signal})).json();
+  return (await http.call("GET", `${list}/events?limit=200&wait=${wait}${after}`, {wait, stop})).data;
 }
 
 /**
@@ -93,7 +93,7 @@ export const poll = (env, http, _token, sink) => {
     const payload = naming(journal);
     try {
       for (let wait = 0; ; wait = WAIT) {
-        const {items, ...reached} = await page(http, journal, round.position, wait, round.stop.signal);
+        const {items, ...reached} = await page(http, journal, round.position, wait, round.stop);
         if (rounds.get(journal) !== round) {
           return;
         }
