@@ -58,15 +58,18 @@ public record Refusal(int status, Map<String, String> headers, byte[] body) {
 
     /** @return why a connection that never began has ended */
     public static Refusal of(CloseCode code) {
-        return of(
-                switch (code) {
-                    case UNAUTHENTICATED, INVALID_TOKEN, SIGNED_OUT ->
-                        new Problem.Unauthenticated("The token or its sign-in has ended. Come back with a new one.");
-                    case TOO_MANY_CONNECTIONS ->
-                        new Problem.NotNow(
-                                ErrorCode.RATE_LIMITED, "You have too many of these open. Close one first.", TOO_MANY);
-                    default -> full();
-                });
+        return switch (code) {
+            case UNAUTHENTICATED, INVALID_TOKEN, SIGNED_OUT ->
+                of(new Problem.Unauthenticated("The token or its sign-in has ended. Come back with a new one."));
+            case TOO_MANY_CONNECTIONS -> tooMany(TOO_MANY);
+            default -> of(full());
+        };
+    }
+
+    /** @param wait after which there may be room for one more */
+    public static Refusal tooMany(Duration wait) {
+        String detail = "You have too many of these open. Close one first.";
+        return of(new Problem.NotNow(ErrorCode.RATE_LIMITED, detail, wait));
     }
 
     /** The server has no room, or will not have any in a moment. */

@@ -2,6 +2,7 @@ package dev.tutti.live.hub;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.metrics.Limit;
+import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /** What a connection counts as: each kind has its own limit for a person. */
@@ -9,6 +10,12 @@ public enum Seat {
     SOCKET("websocket", Settings.Door::connectionsPerUser, Limit.CONNECTIONS_PER_USER, true),
     STREAM("stream", Settings.Door::streamsPerUser, Limit.STREAMS_PER_USER, true),
     POLL("poll", Settings.Door::pollsPerUser, Limit.POLLS_PER_USER, false);
+
+    /**
+     * How long one that does not last has its seat for itself. Then a newer one of its person may take it: a client that is
+     * cut off comes back at once, and one server knows of nobody's end who waits for an answer.
+     */
+    public static final Duration TURN = Duration.ofSeconds(2);
 
     private final ToIntFunction<Settings.Door> limit;
     private final Limit refusals;
@@ -26,7 +33,7 @@ public enum Seat {
         return limit.applyAsInt(door);
     }
 
-    /** The limit struck: somebody was refused. */
+    /** The limit struck: somebody was refused, or had to go. */
     void struck() {
         refusals.struck();
     }

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The connections that count against the limits of their people, on this node. */
 final class Seats {
@@ -45,6 +47,25 @@ final class Seats {
             giveBack(session, seat);
         }
         return found.get();
+    }
+
+    /**
+     * Takes the seat of whoever has had one longest, and for longer than a {@linkplain Seat#TURN turn}.
+     *
+     * @return who had it; nobody where there is none to be had
+     */
+    Optional<Session> displace(Session session, Seat seat) {
+        AtomicReference<Optional<Session>> eldest = new AtomicReference<>(Optional.empty());
+        taken.computeIfPresent(row(session, seat), (row, sessions) -> {
+            Map.Entry<Session, Instant> first = sessions.entrySet().iterator().next();
+            if (!first.getValue().plus(Seat.TURN).isAfter(clock.instant())) {
+                eldest.set(Optional.of(first.getKey()));
+                sessions.remove(first.getKey());
+                sessions.put(session, clock.instant());
+            }
+            return sessions;
+        });
+        return eldest.get();
     }
 
     void giveBack(Session session, Seat seat) {

@@ -147,7 +147,8 @@ public class SessionRegistry {
             shared.probe(caller.id(), seat);
             after(patience, () -> reconsider(session, seat));
         } else {
-            turnDown(session, seat);
+            seats.displace(session, seat)
+                    .ifPresentOrElse(eldest -> relieve(eldest, session, seat), () -> turnDown(session, seat));
         }
         return session;
     }
@@ -155,6 +156,12 @@ public class SessionRegistry {
     private static void admit(Session session, Seat seat) {
         Count.HANDSHAKES.up(seat.word(), "accepted");
         session.admit();
+    }
+
+    private static void relieve(Session eldest, Session session, Seat seat) {
+        seat.struck();
+        eldest.end(CloseCode.GOING_AWAY, "a newer one takes its place");
+        admit(session, seat);
     }
 
     private void turnDown(Session session, Seat seat) {

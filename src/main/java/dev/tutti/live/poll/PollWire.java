@@ -6,6 +6,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.journal.StreamId;
 import dev.tutti.live.http.Exchange;
 import dev.tutti.live.http.Refusal;
+import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.Wire;
 import dev.tutti.live.protocol.CloseCode;
 import dev.tutti.live.protocol.Joined;
@@ -128,7 +129,9 @@ final class PollWire implements Wire {
         synchronized (this) {
             empty = reached.isEmpty() || items.isEmpty() && code != CloseCode.GOING_AWAY;
         }
-        if (signedOut || empty) {
+        if (code == CloseCode.TOO_MANY_CONNECTIONS) {
+            refuse(Refusal.tooMany(Seat.TURN));
+        } else if (signedOut || empty) {
             refuse(Refusal.of(code));
         } else {
             answer(taken -> {});

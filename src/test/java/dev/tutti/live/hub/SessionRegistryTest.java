@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,14 @@ class SessionRegistryTest {
     @BeforeEach
     void furnish() {
         registry.settings = ChosenSettings.of(
-                "TUTTI_CONNECTIONS", "2", "TUTTI_CONNECTIONS_PER_SECOND", "3", "TUTTI_DRAIN_SECONDS", "10");
+                "TUTTI_CONNECTIONS",
+                "2",
+                "TUTTI_CONNECTIONS_PER_SECOND",
+                "3",
+                "TUTTI_DRAIN_SECONDS",
+                "10",
+                "TUTTI_POLLS_PER_USER",
+                "2");
         registry.clock = clock;
         registry.nanos = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
         registry.bus = new NoBus();
@@ -141,6 +149,30 @@ class SessionRegistryTest {
     }
 
     @Test
+    @DisplayName(
+            "lets somebody's newer poll take the place of the one that waits longest, but not before that had its turn")
+    void newerPolls() {
+        Growth struck = Growth.of(Limit.POLLS_PER_USER);
+        Caller ada = somebody();
+        List<Tape> tapes = Stream.generate(Tape::new).limit(5).toList();
+        List<Session> polls = new ArrayList<>();
+        for (Tape tape : tapes.subList(0, 3)) {
+            polls.add(registry.open(ada, tape, Seat.POLL, welcome -> {}));
+            clock.advance(Seat.TURN.minusMillis(1).dividedBy(2));
+        }
+        assertEquals(
+                List.of(true, true, false), polls.stream().map(Session::isOpen).toList());
+        assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), tapes.get(2).closed);
+
+        registry.open(ada, tapes.get(3), Seat.POLL, welcome -> {});
+        assertEquals(Optional.of(CloseCode.GOING_AWAY), tapes.get(0).closed);
+        registry.open(ada, tapes.get(4), Seat.POLL, welcome -> {});
+        assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), tapes.get(4).closed, "the others have just come");
+        assertEquals(Optional.empty(), tapes.get(1).closed);
+        assertEquals(3, struck.now());
+    }
+
+    @Test
     @DisplayName("before a planned restart lets nobody in, and sees off one after the other over the set time")
     void drained() {
         Tape first = new Tape();
@@ -204,12 +236,16 @@ class SessionRegistryTest {
     }
 
     private Session opens(Tape tape) {
+        return registry.open(somebody(), tape);
+    }
+
+    private Caller somebody() {
         Credential credential = new Credential(
                 UUID.randomUUID(),
                 Optional.empty(),
                 false,
                 clock.instant(),
                 clock.instant().plus(Duration.ofHours(1)));
-        return registry.open(new Caller(new UserId(UUID.randomUUID()), "Ada", credential, Echo.NONE), tape);
+        return new Caller(new UserId(UUID.randomUUID()), "Ada", credential, Echo.NONE);
     }
 }
