@@ -6,21 +6,14 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,16 +31,12 @@ final class Crowd implements AutoCloseable {
     final AtomicInteger lost = new AtomicInteger();
     final AtomicInteger doubled = new AtomicInteger();
     final ConcurrentMap<Integer, AtomicInteger> ends = new ConcurrentHashMap<>();
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Member> members = new ArrayList<>();
     private final String workspace;
     private final Random random;
     private volatile List<URI> open;
     private volatile boolean over;
-
-    /** @param at by {@link System#nanoTime} */
-    private record Arrival(URI node, long at) {}
 
     /** @param open the nodes that the load balancer sends to */
     Crowd(String workspace, Random random, URI... open) {
@@ -73,22 +62,6 @@ final class Crowd implements AutoCloseable {
         return members.stream()
                 .filter(member -> member.socket != null && open.contains(member.node) && member.seq >= seq)
                 .count();
-    }
-
-    /** @return how many at most one node has let in within any time of this length */
-    int mostLetIn(Duration time) {
-        Map<URI, Deque<Long>> windows = new HashMap<>();
-        int most = 0;
-        for (Arrival arrival :
-                arrivals.stream().sorted(Comparator.comparingLong(Arrival::at)).toList()) {
-            Deque<Long> window = windows.computeIfAbsent(arrival.node(), first -> new ArrayDeque<>());
-            window.add(arrival.at());
-            while (arrival.at() - window.element() > time.toNanos()) {
-                window.remove();
-            }
-            most = Math.max(most, window.size());
-        }
-        return most;
     }
 
     @Override
@@ -163,7 +136,6 @@ final class Crowd implements AutoCloseable {
 
         @Override
         public void onOpen(WebSocket opened) {
-            arrivals.add(new Arrival(node, System.nanoTime()));
             opened.request(1);
         }
 
