@@ -96,7 +96,7 @@ class PassersByChaos {
     private static Node open(Server server) {
         return Node.of(server)
                 .with("TUTTI_CONNECTIONS_PER_SECOND", "100000")
-                .with("TUTTI_CONNECTIONS_PER_USER", "100000")
+                .with("TUTTI_CONNECTIONS_PER_USER", "10000")
                 .with("TUTTI_METRICS_TOKEN", METRICS);
     }
 
