@@ -154,6 +154,44 @@ test("a client that is told to stay away does, whatever wakes it", async () => {
   assert.equal(client.status.state, "open");
 });
 
+test("whoever connects too often comes back when the server says, by the same way and not before, whatever wakes it", async () => {
+  const {server, browser, opens} = stage();
+  const environment = browser.tab();
+  server.tooOften = 7000;
+  const client = opens({environment});
+  await browser.pass(0);
+  assert.equal(client.status.state, "waiting");
+  assert.equal(client.status.code, 4003);
+  assert.equal(client.status.retryAt, browser.time + 7500, "and a part of a second");
+
+  server.tooOften = undefined;
+  await browser.pass(6999);
+  environment.tab.happen("online");
+  await browser.pass(0);
+  assert.equal(client.status.state, "waiting");
+  await browser.pass(501);
+  assert.equal(client.status.state, "open");
+  assert.equal(client.status.transport, "socket");
+  assert.deepEqual(server.requests, []);
+});
+
+test("where that is a stream, it is the same", async () => {
+  const {server, browser, opens} = stage();
+  server.blocked = new Set(["socket"]);
+  const refusal = () => Response.json({code: "rate_limited", detail: "no"}, {status: 429, headers: {"Retry-After": "7"}});
+  server.instead = (path) => (path === "events" ? refusal() : undefined);
+  const client = opens();
+  await browser.pass(0);
+  assert.equal(client.status.state, "waiting");
+  assert.equal(client.status.retryAt, browser.time + 7500);
+
+  server.instead = undefined;
+  await browser.pass(7500);
+  assert.equal(client.status.state, "open");
+  assert.equal(client.status.transport, "sse");
+  assert.deepEqual(server.requests, ["GET events", "GET events"]);
+});
+
 test("the network's return, the page's return and a look at the page end the pause", async () => {
   for (const event of ["online", "pageshow", "visibilitychange"]) {
     const {server, browser, opens} = stage();

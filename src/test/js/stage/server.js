@@ -11,6 +11,8 @@ export class Server {
   blocked = new Set();
   /** What is refused, by the token. */
   refusedTokens = new Set();
+  /** Milliseconds after which a socket may come, where somebody connects too often. @type {number | undefined} */
+  tooOften;
   /** Every request that arrived, as `METHOD path`. */
   requests = [];
   /** Waits before a write is answered, after it was carried out. @type {Promise<void> | undefined} */
@@ -103,6 +105,10 @@ export class Server {
     if (this.refusedTokens.has(token)) {
       socket.say({type: "error", payload: {code: "invalid_token", message: "no"}});
       return socket.end(this.refusedTokens.has("expired") ? 4001 : 4002);
+    }
+    if (this.tooOften) {
+      socket.say({type: "error", payload: {code: "rate_limited", message: "no", retryAfterMs: this.tooOften}});
+      return socket.end(4003);
     }
     const connection = this.#connects("socket", subject(token), (frame) => socket.say(frame));
     connection.socket = socket;

@@ -165,7 +165,8 @@ export function socket(seen, arrival, base) {
 /** Why nothing was sent on a socket that opened, or did not. */
 const unsent = (seen, token) =>
   untested(seen.ms === undefined ? "There is no socket." : !token ? SIGN_IN : seen.closed === TOO_MANY
-    ? "You have too many connections open. Close other tabs, and try again." : "The server did not let you in over it.");
+    ? "You have too many connections, or have begun too many. Close other tabs, and try again in a minute."
+    : "The server did not let you in over it.");
 
 /** @param {any} seen @returns {Verdict} */
 export function subprotocol(seen) {

@@ -37,6 +37,7 @@ public final class Node implements AutoCloseable {
     public static final Map<String, String> LIMITS = Map.of(
             "TUTTI_WRITES_PER_SECOND", "100000",
             "TUTTI_WRITE_BURST", "100000",
+            "TUTTI_CONNECTIONS_PER_MINUTE_PER_USER", "100000",
             "TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "100000",
             "TUTTI_CALLS_PER_SECOND_PER_ADDRESS", "100000",
             "TUTTI_CALL_BURST_PER_ADDRESS", "100000");

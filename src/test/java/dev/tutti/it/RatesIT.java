@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class RatesIT {
                 "tutti.searches.per.minute=3",
                 "tutti.invites.per.hour=2",
                 "tutti.joins.per.minute=4",
+                "tutti.connections.per.minute.per.user=2",
                 "tutti.checkups.per.minute=3",
                 "tutti.key.calls.per.second=1",
                 "tutti.key.call.burst=6",
@@ -83,6 +85,41 @@ class RatesIT {
             JsonObject error = reply.getJsonObject("error");
             assertEquals("rate_limited", error.getString("code"));
             assertTrue(error.getInt("retryAfterMs") > 0);
+        }
+    }
+
+    @Test
+    @DisplayName("begins no more sockets and streams, keeps those there are, polls on, and hears when to come back")
+    void handshakes() {
+        Person ada = Person.registers("Ada");
+        String workspace = ada.createsWorkspace("Engine");
+        try (Phone phone = Phone.connects(ada);
+                Radio radio = Radio.listens(ada, workspace)) {
+            Phone another = Phone.dials(Phone.Handshake.bearer(ada.token));
+            JsonObject why = another.expect("error").getJsonObject("payload");
+            assertEquals("rate_limited", why.getString("code"));
+            assertTrue(why.getString("message").contains("begin another one later"), why::toString);
+            assertTrue(why.getInt("retryAfterMs") > 0 && why.getInt("retryAfterMs") <= 30_000, why::toString);
+            assertEquals(4003, another.expectClose());
+            Radio refused = Radio.Dial.inbox(ada).tune();
+            assertEquals(
+                    why.getString("message"),
+                    refused.refused(429, "rate_limited").getString("detail"));
+            int seconds = Integer.parseInt(refused.header("Retry-After").orElseThrow());
+            assertTrue(seconds > 0 && seconds <= 30, () -> seconds + " s");
+
+            phone.expectSilence();
+            radio.expectEvents(ada.createsTask(workspace, "Heard").seq(), 1);
+            ada.get("api/notifications/events?wait=0").expect(200);
+            Phone.connects(Person.registers("Bob")).close();
+        }
+        String metrics =
+                Root.signsIn().get("api/metrics").expect(200).response().body();
+        for (String counted : List.of(
+                "tutti_limits_struck_total{limit=\"TUTTI_CONNECTIONS_PER_MINUTE_PER_USER\"} ",
+                "tutti_handshakes_total{outcome=\"too_many\",transport=\"websocket\"} ",
+                "tutti_handshakes_total{outcome=\"too_many\",transport=\"stream\"} ")) {
+            assertTrue(metrics.contains(counted), counted);
         }
     }
 

@@ -343,6 +343,7 @@ public record Settings(
      * @param searchesPerMinute searches of one person
      * @param invitesPerHour invitations that one person may make
      * @param joinsPerMinute invitations that one person may look at or accept
+     * @param connectionsPerMinute sockets and streams that one person may begin
      * @param signInsPerMinute sign-ins and registrations from one address, right or wrong
      * @param checkupsPerMinute what anybody may ask about the way to the server, from one address
      * @param keyCallsPerSecond calls with one integration key, on average
@@ -357,6 +358,7 @@ public record Settings(
             int searchesPerMinute,
             int invitesPerHour,
             int joinsPerMinute,
+            int connectionsPerMinute,
             int signInsPerMinute,
             int checkupsPerMinute,
             int keyCallsPerSecond,

@@ -241,6 +241,7 @@ final class SettingsReader extends Variables {
                 number("TUTTI_SEARCHES_PER_MINUTE", 300, 1, 1_000_000),
                 number("TUTTI_INVITES_PER_HOUR", 300, 1, 1_000_000),
                 number("TUTTI_JOINS_PER_MINUTE", 60, 1, 1_000_000),
+                number("TUTTI_CONNECTIONS_PER_MINUTE_PER_USER", 120, 1, 1_000_000),
                 number("TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", 120, 1, 1_000_000),
                 number("TUTTI_CHECKUPS_PER_MINUTE", 60, 1, 1_000_000),
                 number("TUTTI_KEY_CALLS_PER_SECOND", 50, 1, 1_000_000),

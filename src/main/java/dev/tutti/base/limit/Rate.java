@@ -5,12 +5,15 @@ import dev.tutti.base.metrics.Limit;
 import java.time.Clock;
 import java.time.Duration;
 
-/** How often one person may do something over REST, or an integration with one key, or anybody at one address call at all. */
+/** How often one person may connect or do something, or an integration with one key, or anybody at one address call at all. */
 public enum Rate {
     WRITES(Limit.WRITES_PER_SECOND, "You write faster than one person may. This was not carried out."),
     SEARCHES(Limit.SEARCHES_PER_MINUTE, "You search more often than one person may."),
     INVITES(Limit.INVITES_PER_HOUR, "You have made many invitations. Make this one later."),
     JOINS(Limit.JOINS_PER_MINUTE, "You have tried many invitations. Try this one later."),
+    HANDSHAKES(
+            Limit.CONNECTIONS_PER_MINUTE_PER_USER,
+            "You connect more often than one person may. Keep a connection open, and begin another one later."),
     SIGN_INS(Limit.SIGN_INS_PER_MINUTE_PER_ADDRESS, "Many sign in from your address. Try again a little later."),
     CHECKUPS(Limit.CHECKUPS_PER_MINUTE, "The way to this server is tested too often from your address."),
     KEY_CALLS(Limit.KEY_CALLS_PER_SECOND, "This integration key is used faster than one may be."),
@@ -40,6 +43,7 @@ public enum Rate {
             case SEARCHES -> evenly(clock, settings.searchesPerMinute(), Duration.ofMinutes(1));
             case INVITES -> evenly(clock, settings.invitesPerHour(), Duration.ofHours(1));
             case JOINS -> evenly(clock, settings.joinsPerMinute(), Duration.ofMinutes(1));
+            case HANDSHAKES -> evenly(clock, settings.connectionsPerMinute(), Duration.ofMinutes(1));
             case SIGN_INS -> evenly(clock, settings.signInsPerMinute(), Duration.ofMinutes(1));
             case CHECKUPS -> evenly(clock, settings.checkupsPerMinute(), Duration.ofMinutes(1));
             case KEY_CALLS ->

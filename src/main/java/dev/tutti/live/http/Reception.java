@@ -76,10 +76,16 @@ public class Reception {
         }
     }
 
-    /** An integration's key has its rate here too: who polls comes by no other filter. */
+    /**
+     * An integration's key has its rate here too: who polls comes by no other filter. A person has one for what lasts alone:
+     * polls come back all the time.
+     */
     private void mustBeInTime(Caller caller, Seat seat) {
         try {
             rates.call(caller);
+            if (seat.isLasting()) {
+                rates.take(Rate.HANDSHAKES, caller.id().toString());
+            }
         } catch (Problem.NotNow tooFast) {
             Count.HANDSHAKES.up(seat.word(), "too_many");
             throw tooFast;

@@ -62,7 +62,7 @@ public enum CloseCode {
         return next;
     }
 
-    /** @return how long its client stays away at least, whatever else it is told */
+    /** @return how long its client stays away at least, unless it is told when to come back */
     public Duration absence() {
         return absence;
     }

@@ -147,7 +147,12 @@ public final class Frames {
 
     /** @return the last word before a close for too much of something: what it was, and when to come back */
     public ServerFrame farewell(CloseCode close, String message) {
-        return refusal(Optional.empty(), new Problem.NotNow(ErrorCode.RATE_LIMITED, message, close.absence()));
+        return farewell(new Problem.NotNow(ErrorCode.RATE_LIMITED, message, close.absence()));
+    }
+
+    /** @return the same, where it is known when one may come back */
+    public ServerFrame farewell(Problem.NotNow why) {
+        return refusal(Optional.empty(), why);
     }
 
     public ServerFrame pong() {

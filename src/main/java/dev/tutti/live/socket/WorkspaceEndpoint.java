@@ -2,10 +2,14 @@ package dev.tutti.live.socket;
 
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.identity.Admission;
+import dev.tutti.base.identity.Caller;
+import dev.tutti.base.limit.Rate;
+import dev.tutti.base.limit.Rates;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Count;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.problem.ErrorCode;
+import dev.tutti.base.problem.Problem;
 import dev.tutti.live.hub.Seat;
 import dev.tutti.live.hub.SessionRegistry;
 import dev.tutti.live.protocol.CloseCode;
@@ -48,6 +52,9 @@ public class WorkspaceEndpoint {
     Courier.House couriers;
 
     @Inject
+    Rates rates;
+
+    @Inject
     Frames frames;
 
     @Inject
@@ -81,7 +88,7 @@ public class WorkspaceEndpoint {
 
     private void answer(Admission admission, SocketWire wire) {
         if (admission instanceof Admission.Admitted admitted) {
-            letIn(admitted, wire);
+            receive(admitted.caller(), wire);
         } else if (admission instanceof Admission.Refused refused) {
             Count.HANDSHAKES.up(Seat.SOCKET.word(), "invalid_token");
             ServerFrame why = frames.warning(ErrorCode.INVALID_TOKEN, refused.message());
@@ -93,8 +100,19 @@ public class WorkspaceEndpoint {
         }
     }
 
-    private void letIn(Admission.Admitted admitted, SocketWire wire) {
-        var session = registry.open(admitted.caller(), wire);
+    private void receive(Caller caller, SocketWire wire) {
+        try {
+            rates.take(Rate.HANDSHAKES, caller.id().toString());
+        } catch (Problem.NotNow tooFast) {
+            Count.HANDSHAKES.up(Seat.SOCKET.word(), "too_many");
+            registry.turnAway(wire, frames.farewell(tooFast), CloseCode.TOO_MANY_CONNECTIONS);
+            return;
+        }
+        letIn(caller, wire);
+    }
+
+    private void letIn(Caller caller, SocketWire wire) {
+        var session = registry.open(caller, wire);
         visit = Optional.of(new Visit(
                 session,
                 new FrameDispatcher(session, commands, settings.client(), clock),

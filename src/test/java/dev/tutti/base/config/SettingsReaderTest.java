@@ -23,6 +23,7 @@ class SettingsReaderTest {
 
         assertEquals(65_536, settings.client().frameBytes());
         assertEquals(5, settings.door().connectionsPerUser());
+        assertEquals(120, settings.rates().connectionsPerMinute());
         assertEquals(Duration.ofMinutes(15), settings.tokens().accessLife());
         assertEquals("HS256", settings.tokens().algorithm());
         assertTrue(settings.dataDirectory().endsWith(".tutti"));

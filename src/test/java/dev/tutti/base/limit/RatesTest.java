@@ -44,6 +44,7 @@ class RatesTest {
                 "TUTTI_SEARCHES_PER_MINUTE", "3",
                 "TUTTI_INVITES_PER_HOUR", "2",
                 "TUTTI_JOINS_PER_MINUTE", "5",
+                "TUTTI_CONNECTIONS_PER_MINUTE_PER_USER", "4",
                 "TUTTI_SIGN_INS_PER_MINUTE_PER_ADDRESS", "6",
                 "TUTTI_CHECKUPS_PER_MINUTE", "6",
                 "TUTTI_KEY_CALLS_PER_SECOND", "4",
@@ -62,6 +63,7 @@ class RatesTest {
         check(Rate.SEARCHES, Limit.SEARCHES_PER_MINUTE, 3, Duration.ofSeconds(20));
         check(Rate.INVITES, Limit.INVITES_PER_HOUR, 2, Duration.ofMinutes(30));
         check(Rate.JOINS, Limit.JOINS_PER_MINUTE, 5, Duration.ofSeconds(12));
+        check(Rate.HANDSHAKES, Limit.CONNECTIONS_PER_MINUTE_PER_USER, 4, Duration.ofSeconds(15));
         check(Rate.SIGN_INS, Limit.SIGN_INS_PER_MINUTE_PER_ADDRESS, 6, Duration.ofSeconds(10));
         check(Rate.CHECKUPS, Limit.CHECKUPS_PER_MINUTE, 6, Duration.ofSeconds(10));
         check(Rate.KEY_CALLS, Limit.KEY_CALLS_PER_SECOND, 7, Duration.ofMillis(250));
