@@ -315,6 +315,10 @@ public class SessionRegistry {
     }
 
     private static void begin(Session session, Consumer<Session> welcome) {
+        if (!session.isOpen()) {
+            // Thousands who come and are gone at once must not each cost a look into the database.
+            return;
+        }
         try {
             welcome.accept(session);
         } catch (Problem.Unauthenticated ended) {

@@ -38,13 +38,14 @@ class SessionRegistryTest {
     private final ManualClock clock = new ManualClock();
     private final List<Runnable> due = new ArrayList<>();
     private final List<Long> delays = new ArrayList<>();
+    private final List<Runnable> commands = new ArrayList<>();
     private final SessionRegistry registry = new SessionRegistry();
 
-    /** What is to be done later is done when the test says so; commands never come to their turn. */
+    /** What is to be done later is done when the test says so, as are commands. */
     private final class Halted extends Threads {
         @Override
         Executor commands() {
-            return task -> {};
+            return commands::add;
         }
 
         @Override
@@ -170,6 +171,20 @@ class SessionRegistryTest {
         assertEquals(Optional.of(CloseCode.TOO_MANY_CONNECTIONS), tapes.get(4).closed, "the others have just come");
         assertEquals(Optional.empty(), tapes.get(1).closed);
         assertEquals(3, struck.now());
+    }
+
+    @Test
+    @DisplayName("does not welcome who has gone before it could")
+    void goneAtOnce() {
+        List<Session> welcomed = new ArrayList<>();
+        Session gone = registry.open(somebody(), new Tape(), Seat.SOCKET, welcomed::add);
+        Session here = registry.open(somebody(), new Tape(), Seat.SOCKET, welcomed::add);
+        gone.gone();
+
+        while (!commands.isEmpty()) {
+            commands.remove(0).run();
+        }
+        assertEquals(List.of(here), welcomed);
     }
 
     @Test
