@@ -58,6 +58,17 @@ class NginxIT extends ServerIT {
     }
 
     @Test
+    @DisplayName("a file to be imported may be larger than anything else")
+    void imports() {
+        enters();
+        String table = "title\n" + ("T".repeat(200) + "\n").repeat(1_000);
+        String home = "api/workspaces/" + workspace;
+        Answer imported = ada.as("POST", home + "/import", table, Map.of("Content-Type", "text/csv"));
+        assertEquals(1_000, imported.expect(201).json().getInt("tasks"));
+        assertEquals(413, ada.post(home + "/tasks", table).status());
+    }
+
+    @Test
     @DisplayName("pages of the address that people see are our own, and foreign ones are not")
     void origins() {
         enters();
