@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,12 +78,11 @@ final class Cluster implements AutoCloseable {
                 payara.node().address());
     }
 
-    /** @return where clients come in: most of them through the load balancer, some at each node */
+    /** @return where clients come in: through the load balancer; where there is none, some at each node */
     List<URI> doors() {
-        List<URI> doors = new ArrayList<>();
-        front.ifPresent(nginx -> doors.addAll(List.of(nginx.address(), nginx.address())));
-        places().forEach(place -> doors.add(place.node().address()));
-        return doors;
+        return front.map(nginx -> List.of(nginx.address()))
+                .orElseGet(() ->
+                        places().stream().map(place -> place.node().address()).toList());
     }
 
     boolean hasFront() {
