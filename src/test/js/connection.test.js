@@ -231,6 +231,34 @@ test("a connection that died in its sleep is found within 10 seconds of waking",
   assert.equal(client.status.state, "open");
 });
 
+test("however often somebody wakes meanwhile, it is found within 10 seconds of the first time", async () => {
+  const {server, browser, opens} = stage();
+  const environment = browser.tab();
+  opens({environment});
+  await browser.pass(0);
+  const [dead] = server.sockets;
+  dead.mute = true;
+  environment.tab.happen("pageshow");
+  await browser.pass(6000);
+  environment.tab.happen("online");
+  await browser.pass(3999);
+  assert.equal(dead.socket.open, true);
+
+  await browser.pass(1);
+  assert.equal(dead.socket.open, false);
+});
+
+test("a connection that has answered whoever woke may be as silent as any other", async () => {
+  const {server, browser, opens} = stage();
+  const environment = browser.tab();
+  opens({environment});
+  await browser.pass(25_000);
+  const [well] = server.sockets;
+  environment.tab.happen("online");
+  await browser.pass(30_000);
+  assert.equal(well.socket.open, true);
+});
+
 test("a connection on which nothing is heard any more is asked, and found dead, without anybody waking", async () => {
   const {server, browser, opens} = stage();
   const client = opens();

@@ -34,7 +34,7 @@ export function connection(env, http, hear, tell) {
 
   /** @param {string} name @param {number} ms @param {() => void} task */
   function later(name, ms, task) {
-    env.clearTimeout(timers.get(name)?.timer);
+    stop(name);
     const due = () => {
       timers.delete(name);
       task();
@@ -42,9 +42,14 @@ export function connection(env, http, hear, tell) {
     timers.set(name, {timer: env.setTimeout(due, ms), at: env.Date.now() + ms, task: due});
   }
 
+  /** @param {string} name */
+  function stop(name) {
+    env.clearTimeout(timers.get(name)?.timer);
+    timers.delete(name);
+  }
+
   function stopTimers() {
-    timers.forEach(({timer}) => env.clearTimeout(timer));
-    timers.clear();
+    [...timers.keys()].forEach(stop);
   }
 
   function drop() {
@@ -157,6 +162,7 @@ export function connection(env, http, hear, tell) {
   /** @param {Frame} frame */
   function listen(frame) {
     heard = true;
+    stop("pong");
     if (frame.type === "auth:expiring") {
       renew(/** @type {Call} */ (call));
     }
@@ -195,9 +201,9 @@ export function connection(env, http, hear, tell) {
   }
 
   function ping() {
-    heard = false;
     call?.link?.send({type: "ping"});
-    later("pong", PONG, () => heard || lost({code: 4008}));
+    // Who is asked again while nothing has been heard is given no more time.
+    timers.has("pong") || later("pong", PONG, () => lost({code: 4008}));
   }
 
   /** @param {End} end */
