@@ -49,6 +49,26 @@ test("a client that fell back returns to the WebSocket when that is free again, 
   }
 });
 
+test("a WebSocket that is refused for a time is not tried again before that", async () => {
+  const {server, browser, opens} = stage();
+  server.blocked = new Set(["socket"]);
+  const environment = browser.tab();
+  const client = opens({environment});
+  await browser.pass(0);
+  server.blocked.clear();
+  server.tooOften = 120_000;
+  const tried = () => environment.tab.sockets.length;
+  await browser.pass(15_000);
+  assert.equal(tried(), 2, "as every connection, and to see whether it is free again");
+  await browser.pass(120_000);
+  assert.equal(tried(), 2);
+
+  server.tooOften = undefined;
+  await browser.pass(30_000);
+  assert.equal(tried(), 3);
+  assert.equal(client.status.transport, "socket");
+});
+
 test("a stream or poll that is cut goes on where it was", async () => {
   for (const blocked of [["socket"], ["socket", "sse"]]) {
     const {server, browser, workspace, opens, does} = stage();

@@ -179,14 +179,19 @@ export function connection(env, http, hear, tell) {
     }
   }
 
-  /** Looks from time to time whether the best way is free again. @param {number} after milliseconds */
-  function probe(after) {
-    later("probe", after * (0.5 + env.Math.random() / 2), async () => {
+  /**
+   * Looks from time to time whether the best way is free again.
+   *
+   * @param {number} after milliseconds
+   * @param {number} [least] more, because the server has said so
+   */
+  function probe(after, least = 0) {
+    later("probe", least + after * (0.5 + env.Math.random() / 2), async () => {
       const mine = period;
       const token = await http.token().catch(() => undefined);
       const end = token && mine === period ? await dial(...LADDER[0], token) : {code: 1006};
       if (end && mine === period) {
-        probe(Math.min(after * 2, PROBE_MOST));
+        probe(Math.min(after * 2, PROBE_MOST), absence(end));
       }
     });
   }
