@@ -69,6 +69,26 @@ test("a WebSocket that is refused for a time is not tried again before that", as
   assert.equal(client.status.transport, "socket");
 });
 
+test("who is there is shown while something tells of it, which polls do not", async () => {
+  const {server, browser, workspace, opens} = stage();
+  const client = opens();
+  const beside = opens();
+  const lives = [client, beside].map((it) => it.workspace(workspace.id));
+  const here = () => lives.map(({view}) => [...view.online.keys()]);
+  await browser.pass(100);
+  assert.deepEqual(here(), [["ada"], ["ada"]]);
+  server.blocked = new Set(["socket", "sse"]);
+  server.ends(1006);
+  await browser.pass(1000);
+  assert.equal(client.status.transport, "poll");
+  assert.deepEqual(here(), [[], []]);
+
+  server.blocked.clear();
+  await browser.pass(600_000);
+  assert.equal(client.status.transport, "socket");
+  assert.deepEqual(here(), [["ada"], ["ada"]]);
+});
+
 test("a stream or poll that is cut goes on where it was", async () => {
   for (const blocked of [["socket"], ["socket", "sse"]]) {
     const {server, browser, workspace, opens, does} = stage();

@@ -122,6 +122,15 @@ export class Workspace extends Store {
     return new Date(this.client.env.Date.now()).toISOString();
   }
 
+  /** @override @param {boolean} open */
+  connected(open) {
+    if (this.client.status.transport === "poll") {
+      // Nothing tells of presence any more, so that nothing would be true for long.
+      this.hear({type: "presence:state", payload: {}});
+    }
+    super.connected(open);
+  }
+
   /** @protected @override */
   async load() {
     const {data} = await this.client.call("GET", this.path + "/snapshot");
