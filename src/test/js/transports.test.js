@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {inboxOf, stage} from "./stage/index.js";
+import {inboxOf, rooms, stage} from "./stage/index.js";
 
 test("where no WebSocket gets through within 4 seconds, the same goes by fetched events, and then by polls", async () => {
   for (const [blocked, transport] of [[["socket"], "sse"], [["socket", "sse"], "poll"]]) {
@@ -87,6 +87,23 @@ test("who is there is shown while something tells of it, which polls do not", as
   await browser.pass(600_000);
   assert.equal(client.status.transport, "socket");
   assert.deepEqual(here(), [["ada"], ["ada"]]);
+});
+
+test("who is in a room is shown while a WebSocket tells of it", async () => {
+  const {server, browser, workspace, opens} = stage();
+  const live = opens().workspace(workspace.id);
+  await browser.pass(0);
+  rooms(live).enter("doc");
+  await browser.pass(0);
+  assert.equal(live.view.rooms.get("doc").length, 1);
+  server.blocked = new Set(["socket"]);
+  server.ends(1006);
+  await browser.pass(1000);
+  assert.equal(live.view.rooms.has("doc"), false);
+
+  server.blocked.clear();
+  await browser.pass(600_000);
+  assert.equal(live.view.rooms.has("doc"), true);
 });
 
 test("a stream or poll that is cut goes on where it was", async () => {

@@ -72,7 +72,8 @@ class Rooms {
   /** @param {Frame} frame */
   heard({type, payload}) {
     if (type === "joined") {
-      this.#entered.forEach((room) => this.enter(room).catch(() => {}));
+      // Where there is no way in again, it is not known who is there.
+      this.#entered.forEach((room) => this.enter(room).catch(() => this.#workspace.hear({type: "room:closed", payload: {room}})));
     } else if (type === "task:typing") {
       const {env} = this.#workspace.client;
       const key = typist(payload);

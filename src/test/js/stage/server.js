@@ -343,6 +343,9 @@ export class Server {
   #perform(path, method, body, person, key, headers, url) {
     const [root, id, list, item, verb, sub, subVerb, emoji] = path.split("/");
     if (root === "commands") {
+      if (body.type.startsWith("room:")) {
+        return problem(400, "unknown_type");
+      }
       let answer;
       this.hears({person, heard: [], follows: new Set(), say: (frame) => (answer ??= frame)}, {id: "x", ...body});
       return answer?.success ? Response.json({...answer, id: body.id}) : problem(400, answer?.error.code ?? "bad_request");
