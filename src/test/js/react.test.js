@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import {test} from "node:test";
+import {afterEach, test} from "node:test";
+import {format} from "node:util";
 import {Browser, Server, stage} from "./stage/index.js";
 import {packages} from "./stage/packages.js";
 
@@ -8,8 +9,13 @@ const {createElement, StrictMode} = skip ? {} : await import("react");
 const {TuttiContext, useTutti, useWebSocket, useWorkspace} = skip ? {} : await import("../../main/webapp/client/react.js");
 const {act, create} = skip ? {} : (await import("react-test-renderer")).default;
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
-// The renderer says at every start that it is not for new code.
-console.error = () => {};
+/** What React says is wrong with those who use it. @type {string[]} */
+const complaints = [];
+console.error = console.warn = (...said) => complaints.push(format(...said));
+/** The renderer says at every start that it is not for new code. */
+const KNOWN = /^react-test-renderer is deprecated/;
+
+afterEach(() => assert.deepEqual(complaints.splice(0).filter((it) => !KNOWN.test(it)), []));
 
 /** Renders a component that returns what a hook gives, twice over, as development does. */
 async function shows(browser, hook, client) {
