@@ -339,6 +339,43 @@ test("a token that ended while nobody could be reached costs no second long wait
   assert.equal(client.status.state, "open");
 });
 
+test("a token that ended in the laptop's sleep is renewed before it is tried", async () => {
+  const {server, browser, opens} = stage();
+  const ends = browser.time / 1000 + 60;
+  const environment = browser.tab();
+  const client = opens({environment, getToken: ({refused}) => token("ada", refused ? 2 : 1, refused ? ends + 3600 : ends)});
+  await browser.pass(56_000);
+  server.refusedTokens.add(token("ada", 1, ends));
+  server.ends(1006);
+  await browser.pass(1000);
+  assert.equal(client.status.state, "open");
+  assert.deepEqual(environment.tab.sockets.map(({protocols}) => protocols.at(-1)),
+    ["bearer." + token("ada", 1, ends), "bearer." + token("ada", 2, ends + 3600)]);
+});
+
+test("a page whose clock is ahead asks for a new token once, and goes on with what it has", async () => {
+  for (const renewed of [token("ada", 2, 1), token("ada", 1, 1), undefined]) {
+    const {server, browser, opens} = stage();
+    const asked = [];
+    const client = opens({getToken: ({refused}) => (refused ? asked.push(refused) && renewed : token("ada", 1, 1))});
+    await browser.pass(60_000);
+    assert.equal(client.status.state, "open");
+    assert.deepEqual(asked, [token("ada", 1, 1)]);
+    assert.equal(server.sockets.length, 1);
+  }
+});
+
+test("a token that says nothing of its end is used as it is", async () => {
+  for (const given of ["ada", token("ada"), token("ada", 1, "soon")]) {
+    const {browser, opens} = stage();
+    const asked = [];
+    const client = opens({getToken: ({refused}) => asked.push(refused) && given});
+    await browser.pass(1000);
+    assert.equal(client.status.state, "open");
+    assert.deepEqual(asked.filter(Boolean), []);
+  }
+});
+
 test("a page that cannot tell its token now is asked again later; one that has none is signed out", async () => {
   const {browser, opens} = stage();
   let failing = true;

@@ -5,7 +5,7 @@ import {pause} from "./backoff.js";
 import {RULES} from "./board.js";
 import {uuid} from "./environment.js";
 import {journalOf, naming, TuttiError} from "./frames.js";
-import {http} from "./http.js";
+import {claims, http} from "./http.js";
 import {catchUp} from "./poll.js";
 import {queue} from "./queue.js";
 import {requests} from "./requests.js";
@@ -189,7 +189,7 @@ export class Client {
   async #identify(name) {
     for (let failures = 0; !this.over; failures++) {
       try {
-        this.me = subject(await this.#http.token());
+        this.me = claims(await this.#http.token()).sub ?? "";
         if (!this.me) {
           break;
         }
@@ -279,14 +279,5 @@ export class Client {
     line?.close();
     this.#stand(status, false);
     this.#stores.forEach((store) => store.close());
-  }
-}
-
-/** @param {string} token @returns {string} whom it is about; empty where it does not say so */
-function subject(token) {
-  try {
-    return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub ?? "";
-  } catch {
-    return "";
   }
 }

@@ -1,6 +1,7 @@
 /** @import {Call, End, Environment, Frame, Status, Way} from "./types.js" */
 /** @import {Http} from "./http.js" */
 import {absence, pause, whatNext} from "./backoff.js";
+import {claims} from "./http.js";
 import {poll} from "./poll.js";
 import {socket} from "./socket.js";
 import {sse} from "./sse.js";
@@ -8,7 +9,7 @@ import {sse} from "./sse.js";
 /** The ways to the server by their names, the best first. @type {[string, Way][]} */
 const LADDER = [["socket", socket], ["sse", sse], ["poll", poll]];
 /** Milliseconds. */
-const OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;
+const ENDING = 5000, OPENING = 4000, PONG = 10_000, STABLE = 30_000, PROBE = 15_000, PROBE_MOST = 300_000;
 
 /**
  * Keeps one connection to the server, by the best way that gets through, until it is closed or told to stop.
@@ -66,6 +67,14 @@ export function connection(env, http, hear, tell) {
     tell({state, code: end?.code});
   }
 
+  /** @returns {Promise<string>} a token that has not ended, as far as the page can tell: its clock may be wrong */
+  async function fresh() {
+    const token = await http.token(refused);
+    const hasEnded = Number(claims(token).exp) * 1000 < env.Date.now() + ENDING;
+    // Asked for once; without another one it is the server that knows.
+    return hasEnded && !refused ? http.token(token).catch(() => token) : token;
+  }
+
   /** Tries one way after the other, until one gets through or the server has said no. */
   async function climb() {
     const mine = ++period;
@@ -74,7 +83,7 @@ export function connection(env, http, hear, tell) {
     /** @type {End | undefined} */
     let end = {code: 1006};
     try {
-      const token = await http.token(refused);
+      const token = await fresh();
       for (const [way, open] of LADDER) {
         if (mine === period && end && end.code < 4000 && !end.retryAfterMs && whatNext(end.code) !== "stop") {
           end = await dial(way, open, token);

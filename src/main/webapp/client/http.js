@@ -117,3 +117,12 @@ export function http(env, url, getToken) {
 
   return {url, token, fetch, call};
 }
+
+/** @param {string} token @returns {{sub?: string, exp?: number}} what it says, where it can be read */
+export function claims(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))) ?? {};
+  } catch {
+    return {};
+  }
+}

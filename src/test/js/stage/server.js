@@ -568,10 +568,11 @@ export class Server {
   }
 }
 
-/** A token of one who is called so; the number tells several of them apart. */
-export const token = (person, number = 1) => `h.${btoa(JSON.stringify({sub: person}))}.${number}`;
+/** A token of one who is called so; the number tells several of them apart, and `exp` is the second at which it ends. */
+export const token = (person, number = 1, exp = undefined) => `h.${btoa(JSON.stringify({sub: person, exp}))}.${number}`;
 
-const subject = (token) => JSON.parse(atob(token.split(".")[1])).sub;
+/** One that clients cannot read is the person's name. */
+const subject = (token) => (token.includes(".") ? JSON.parse(atob(token.split(".")[1])).sub : token);
 
 const problem = (status, code, more = {}, headers = {}) => Response.json({status, code, detail: code, ...more}, {status, headers});
 
