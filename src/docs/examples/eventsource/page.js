@@ -6,12 +6,22 @@ const SHOWN = ["task:created", "task:updated", "task:moved", "task:deleted", "ch
 
 /** How far everything has been heard; as `after` it brings what was missed. */
 let position = "";
+/** Tries in a row that came to nothing. */
+let failures = 0;
 
 async function listen() {
   const response = await fetch(`${tutti}api/auth/ticket`, {
     method: "POST",
     headers: {Authorization: "Bearer " + parameters.get("token")},
   });
+  if (response.status === 401) {
+    // Nothing but a new sign-in changes that.
+    say("signed out: sign in again");
+    return;
+  }
+  if (!response.ok) {
+    throw new Error(`no ticket: ${response.status}`);
+  }
   const {ticket} = await response.json();
   const query = new URLSearchParams({workspace, ticket, ...(position && {after: position})});
   const source = new EventSource(`${tutti}api/events?${query}`);
@@ -23,7 +33,8 @@ async function listen() {
       location.reload();
     }
     position = lastEventId;
-    document.querySelector("#state").textContent = "connected";
+    failures = 0;
+    say("connected");
   });
   for (const type of SHOWN) {
     source.addEventListener(type, ({data, lastEventId}) => {
@@ -37,17 +48,27 @@ async function listen() {
     if (code === 1008 || code >= 4500) {
       source.close();
       source.onerror = null;
+      say("ended by the server");
     }
   });
   // The browser would come back by itself, but with the same ticket.
   source.onerror = () => {
     source.close();
-    document.querySelector("#state").textContent = "comes back in a moment";
-    setTimeout(again, 1000 + Math.random() * 4000);
+    comeBack();
   };
 }
 
-const again = () => listen().catch(() => setTimeout(again, 5000));
+/** After a pause that grows, of a random length: all who were cut off together must not come back together. */
+function comeBack() {
+  say("comes back in a moment");
+  setTimeout(begin, Math.random() * Math.min(60_000, 2000 * 2 ** failures++));
+}
+
+const begin = () => listen().catch(comeBack);
+
+function say(state) {
+  document.querySelector("#state").textContent = state;
+}
 
 function show({type, seq, actor, payload}) {
   const line = document.createElement("li");
@@ -55,4 +76,4 @@ function show({type, seq, actor, payload}) {
   document.querySelector("#events").append(line);
 }
 
-again();
+begin();
