@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {chat, stage, token} from "./stage/index.js";
+import {queue} from "../../main/webapp/client/queue.js";
+import {Browser, chat, stage, token} from "./stage/index.js";
+
+/** Does it after so many turns of what happens without time. */
+const inTurns = (turns, task) => (turns ? setImmediate(() => inTurns(turns - 1, task)) : task());
 
 /** A workspace that is live in one tab, and something to hold answers back with. */
 async function begins() {
@@ -371,6 +375,22 @@ test("what was written survives the tab, and shows and is sent when the page is 
   await browser.pass(61_000);
   assert.equal(workspace.tasks.get(id).title, "B");
   assert.equal(again.snapshot.pendingCount, 0);
+});
+
+test("what signing out has cleared does not come back, whatever was answered meanwhile", async () => {
+  for (let moment = 0; moment < 30; moment++) {
+    const browser = new Browser();
+    const call = (method) => (method === "POST" ? Promise.resolve({seq: 1, etag: '"1"'}) : new Promise(() => {}));
+    const kept = (told) => queue(browser.tab(), {call}, Promise.resolve("d"), told);
+    const write = {journal: "w", entity: "t", path: "x"};
+    const elsewhere = kept();
+    const here = kept(() => inTurns(moment, () => elsewhere.clear()));
+    await here.add({...write, method: "POST", body: {id: "t"}, mutationId: "1"});
+    await here.add({...write, method: "PATCH", body: {title: "Milk"}, match: undefined, mutationId: "2"});
+    here.send(true);
+    await browser.pass(0);
+    assert.deepEqual(await elsewhere.all(), [], `after ${moment} turns`);
+  }
 });
 
 test("where the browser keeps nothing, what was written waits in the tab", async () => {

@@ -51,8 +51,8 @@ export function queue(env, http, name, told) {
   const store = (mode, task, without) => database.then((database) => new Promise((resolve, reject) => {
     const transaction = database.transaction("writes", mode);
     const request = task(transaction.objectStore("writes"));
-    // Not left to this tab: were it frozen in between, no other could write.
-    transaction.commit?.();
+    // Not left to this tab, unless it waits for what it reads: were it frozen in between, no other could write.
+    request?.onsuccess || transaction.commit?.();
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = transaction.onabort = reject;
   })).catch(without);
@@ -105,17 +105,25 @@ export function queue(env, http, name, told) {
   /** @param {Write} write @param {Outcome} outcome */
   async function remove(write, {etag}) {
     memory.delete(write.mutationId);
-    await change((store) => write.n && store.delete(write.n));
-    if (etag) {
-      // What was written on top of it, before its version was known, is about that version.
-      const kept = await all();
-      const next = kept.filter((it, i) =>
-        it.match === undefined && isAfter(it, write) && !kept.slice(0, i).some((between) => isAfter(it, between)));
-      for (const it of next) {
-        it.match = etag;
-        await change((store) => it.n && store.put(it));
+    /** What was written on top of it, before its version was known, is about that version. @param {Write[]} stored */
+    const next = (stored) => {
+      const kept = [...stored, ...memory.values()];
+      return kept
+        .filter((it, i) => it.match === undefined && isAfter(it, write) && !kept.slice(0, i).some((between) => isAfter(it, between)))
+        .map((it) => Object.assign(it, {match: etag}));
+    };
+    // In one transaction: what another tab deletes meanwhile, or signing out, must not come back.
+    await change((store) => {
+      write.n && store.delete(write.n);
+      const stored = etag && store.getAll();
+      if (stored) {
+        stored.onsuccess = () => {
+          next(stored.result).forEach((it) => it.n && store.put(it));
+          store.transaction.commit?.();
+        };
       }
-    }
+      return stored;
+    }, () => etag && next([]));
   }
 
   /** @param {number} ms @returns {Promise<void>} over when something may have changed, too */

@@ -292,23 +292,34 @@ class Database {
   transaction() {
     const {rows, tab} = this;
     const transaction = {committed: false, commit: () => (transaction.committed = true)};
-    const works = [];
+    let requests = [];
     const turn = rows.turn ?? Promise.resolve();
-    rows.turn = new Promise((over) => turn.then(() => setImmediate(() => {
-      works.forEach((work) => work());
-      (transaction.committed || tab.closed) && over();
-      tab.run(() => {
-        over();
-        transaction.oncomplete?.();
-      });
-    })));
+    rows.turn = new Promise((over) => {
+      const go = () => {
+        const answered = requests;
+        requests = [];
+        answered.forEach((it) => (it.result = it.work()));
+        (transaction.committed || tab.closed) && over();
+        tab.run(() => {
+          answered.forEach((it) => it.onsuccess?.());
+          if (requests.length) {
+            setImmediate(go);
+            return;
+          }
+          over();
+          transaction.oncomplete?.();
+        });
+      };
+      turn.then(() => setImmediate(go));
+    });
     /** @param work */
     const request = (work) => {
-      const result = {};
-      works.push(() => (result.result = work()));
-      return result;
+      const made = {work};
+      requests.push(made);
+      return made;
     };
     transaction.objectStore = () => ({
+      transaction,
       getAll: () => request(() => structuredClone([...rows.values()])),
       add: (row) => {
         const copy = structuredClone(row);
