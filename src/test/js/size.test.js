@@ -84,6 +84,16 @@ test("what the package exports is there", () => {
   Object.values(exports).forEach((path) => assert.ok(read(path)));
 });
 
+test("the package carries the licence, and its README leads to nothing that is not in it", () => {
+  const {files, license, publishConfig} = JSON.parse(read("package.json"));
+  assert.deepEqual(publishConfig, {access: "public"});
+  assert.equal(license, "MIT");
+  assert.ok(files.includes("LICENSE"));
+  assert.equal(read("LICENSE"), readFileSync(new URL("../../../LICENSE", import.meta.url), "utf8"));
+  const links = [...read("README.md").matchAll(/]\((?!https:)([^)]+)\)/g)].map(([, to]) => to);
+  links.forEach((to) => assert.ok(!to.startsWith("..") && read(to), to));
+});
+
 test("nothing shows text as anything else, or runs text", () => {
   for (const name of readdirSync(client).filter((it) => it.endsWith(".js"))) {
     assert.doesNotMatch(read(name), /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function/, name);
