@@ -205,7 +205,7 @@ async function fresh() {
   const said = (what) => console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s: ${what}`);
   const more = (process.env.TUTTI_BENCH_MAVEN ?? "").split(" ").filter(Boolean);
   const data = mkdtempSync(join(tmpdir(), "tutti-data"));
-  const maven = spawn("mvn", ["-B", "-ntp", "package", "wildfly:run", "-DskipTests", ...more],
+  const maven = spawn("mvn", ["-B", "-ntp", "package", "wildfly:run", ...more],
     {stdio: "ignore", detached: true, env: {...process.env, TUTTI_DATA_DIR: data}});
   const ended = new Promise((resolve) => maven.once("exit", resolve));
   const browser = new Chromium(program);
