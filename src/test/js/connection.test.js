@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {connection} from "../../main/webapp/client/connection.js";
+import {http} from "../../main/webapp/client/http.js";
 import {stage, token} from "./stage/index.js";
 
 test("a client says who it is in the subprotocol, and never names its connection", async () => {
@@ -269,6 +271,24 @@ test("a connection on which nothing is heard any more is asked, and found dead, 
 
   assert.equal(dead.socket.open, false);
   assert.equal(client.status.state, "open");
+});
+
+test("where that is found by doing late what was due, nothing of the dead connection's is done any more", async () => {
+  const {server, browser} = stage();
+  const environment = browser.tab();
+  const states = [];
+  const own = connection(environment, http(environment, "http://tutti.test/app/", () => token("ada")), () => {},
+    ({state}) => states.push(state));
+  own.climb();
+  await browser.pass(0);
+  server.sockets[0].mute = true;
+  environment.tab.isThrottled = true;
+  for (let i = 0; i < 2; i++) {
+    await browser.pass(30_000);
+    own.catchUp();
+  }
+  assert.deepEqual(states, ["connecting", "open", "waiting"]);
+  assert.equal(browser.timers, 1, "to come back");
 });
 
 test("codes that say stop, and those only, are the end", async () => {

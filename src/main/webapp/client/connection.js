@@ -256,12 +256,13 @@ export function connection(env, http, hear, tell) {
 
     /** Does what is due. The timers of a tab that leads unseen are late; the messages of those that follow are not. */
     catchUp() {
-      for (const {timer, at, task} of [...timers.values()]) {
+      // One may end others, which are not due any more.
+      timers.forEach(({timer, at, task}) => {
         if (at <= env.Date.now()) {
           env.clearTimeout(timer);
           task();
         }
-      }
+      });
     },
   };
 }
