@@ -54,7 +54,8 @@ class InspectorTest {
     /** One of two nodes, by itself. */
     private final class Node {
         final Bus end = corridor.end();
-        final Studio studio = new Studio(new Doorman(), ChosenSettings.of(), new ManualClock(), shelf, new AtOnce(end));
+        final Studio studio = new Studio(
+                new Doorman(), ChosenSettings.of("TUTTI_QUEUE_FRAMES", "8"), new ManualClock(), shelf, new AtOnce(end));
         final NodeId id = NodeId.random();
         final Inspector inspector = new Inspector();
 
@@ -163,6 +164,30 @@ class InspectorTest {
         assertEquals(0, adas.queuedFrames());
         assertEquals(2, seen.get(bob.id()).queuedFrames());
         assertTrue(seen.get(bob.id()).queuedBytes() > 0);
+    }
+
+    @Test
+    @DisplayName("tells how far behind a connection is whose client does not read, until it has read on")
+    void behind() {
+        Tape slow = new Tape();
+        Session bob = north.joins("Bob", slow);
+        slow.slow();
+        for (int i = 0; i < 20; i++) {
+            happens(north);
+        }
+
+        Glimpse behind = south.lists(Optional.of(bob.caller().id())).get(0).connection();
+        assertEquals(8, behind.queuedFrames());
+        assertTrue(behind.lag() > 0, () -> "lag " + behind.lag());
+        assertTrue(behind.journals()
+                .contains(new Glimpse.Followed("workspace", workspace.id(), 20 - behind.lag(), behind.lag())));
+
+        slow.takeAll();
+        settle();
+        Glimpse after = south.lists(Optional.of(bob.caller().id())).get(0).connection();
+        assertEquals(0, after.queuedFrames());
+        assertEquals(0, after.lag());
+        assertTrue(after.journals().contains(new Glimpse.Followed("workspace", workspace.id(), 20, 0)));
     }
 
     @Test
