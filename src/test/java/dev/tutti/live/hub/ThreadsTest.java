@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The threads of the live wing")
 class ThreadsTest {
     private static final int AT_ONCE = 3;
-    private static final int BEHIND = 10;
+    private static final int BEHIND = 1_000;
     private static final int SECONDS = 20;
 
     private final Threads threads = new Threads();
@@ -38,7 +38,8 @@ class ThreadsTest {
     }
 
     @Test
-    @DisplayName("F10: read so many pages at the same time as the setting says and no more, and deliver meanwhile")
+    @DisplayName(
+            "F10: read so many pages at the same time as the setting says and no more; deliver, and carry out commands, meanwhile")
     void catchUps() {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -56,9 +57,11 @@ class ThreadsTest {
         }
         await(begun);
         assertEquals(BEHIND - AT_ONCE, threads.pagesWaiting());
-        CountDownLatch delivered = new CountDownLatch(1);
-        threads.delivery().execute(delivered::countDown);
-        await(delivered);
+        CountDownLatch others = new CountDownLatch(2);
+        threads.delivery().execute(others::countDown);
+        threads.commands().execute(others::countDown);
+        await(others);
+        assertEquals(BEHIND, read.getCount(), "pages still to be read");
 
         answered.countDown();
         await(read);
