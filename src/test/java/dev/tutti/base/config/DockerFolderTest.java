@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,33 @@ class DockerFolderTest {
         long drain = ChosenSettings.of().live().drain().toSeconds();
 
         assertTrue(grace >= drain + 30, grace + " for " + drain + " and the stop");
+    }
+
+    @Test
+    @DisplayName("gives no image the secrets that lie beside it: what is never committed is never sent to an engine")
+    void secrets() throws IOException {
+        List<String> kept = Files.readAllLines(Path.of(".gitignore")).stream()
+                .filter(line -> line.startsWith(FOLDER + "/"))
+                .toList();
+        assertTrue(kept.contains("docker/metrics-token"), kept::toString);
+
+        List<Path> lists = files(".dockerignore");
+        assertEquals(files(".Dockerfile").size(), lists.size());
+        for (Path list : lists) {
+            Set<String> left = new TreeSet<>(kept);
+            for (String ignored : Files.readAllLines(list)) {
+                left.removeIf(path -> FileSystems.getDefault()
+                        .getPathMatcher("glob:" + ignored)
+                        .matches(Path.of(path)));
+            }
+            assertEquals(Set.of(), left, list::toString);
+        }
+    }
+
+    private static List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
     }
 
     private static boolean isTrusted(List<Network> trusted, String address) {
