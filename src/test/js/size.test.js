@@ -49,7 +49,7 @@ test("the client stays small", (t) => {
 });
 
 /** Bytes of the core in all, and of everything there is. */
-const CORE = 10_000, ALL = 13_800;
+const CORE = 10_000, ALL = 13_900;
 /** What each feature may add to the core. */
 const FEATURES = {"chat.js": 1300, "inbox.js": 750, "rooms.js": 1000, "tabs.js": 1600};
 

@@ -245,6 +245,44 @@ test("the writes of a tab that is closed are sent by another", async () => {
   assert.equal(follower.live.snapshot.pendingCount, 0);
 });
 
+test("every tab knows how many writes are not saved, whichever of them wrote, and to which workspace", async () => {
+  const {server, browser, leader, follower, opens, workspace} = await two();
+  const other = server.creates("ada", "Other");
+  const told = [];
+  leader.client.on("pending", ({payload}) => told.push(payload.count));
+  const numbers = () => [leader, follower].map(({client}) => client.pendingCount);
+  server.blocked.add("rest");
+  follower.live.createTask({title: "Milk"});
+  const elsewhere = follower.client.workspace(other.id);
+  elsewhere.createTask({title: ""});
+  elsewhere.close();
+  await browser.pass(100);
+  assert.deepEqual(numbers(), [2, 2]);
+  const third = opens();
+  await browser.pass(100);
+  assert.equal(third.pendingCount, 2);
+
+  server.blocked.clear();
+  await browser.pass(31_000);
+  assert.deepEqual([...numbers(), third.pendingCount], [0, 0, 0]);
+  assert.equal(told.at(-1), 0);
+  assert.equal(workspace.tasks.size, 1);
+  assert.equal(other.tasks.size, 0);
+});
+
+test("each tab is told of a refused write of a workspace that none of them shows any more", async () => {
+  const {server, browser, leader, follower, workspace} = await two();
+  const told = [[], []];
+  [leader, follower].forEach(({client}, i) => client.on("refused", ({payload}) => told[i].push([payload.write.journal, payload.error.code])));
+  server.blocked.add("rest");
+  follower.live.createTask({title: ""});
+  [leader, follower].forEach(({live}) => live.close());
+  await browser.pass(100);
+  server.blocked.clear();
+  await browser.pass(31_000);
+  assert.deepEqual(told, [[[workspace.id, "bad_request"]], [[workspace.id, "bad_request"]]]);
+});
+
 test("signing out in one tab ends all, and forgets what was kept", async () => {
   const {server, browser, leader, follower, opens, workspace} = await two();
   server.blocked.add("rest");

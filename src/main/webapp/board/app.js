@@ -8,12 +8,13 @@ import {rooms} from "../client/rooms.js";
 import {tabs} from "../client/tabs.js";
 import {KeptList, ShelfContext} from "./data.js";
 import {DoctorLater} from "./later.js";
+import {Refusals} from "./refusals.js";
 import {go, parse} from "./router.js";
 import {Session} from "./session.js";
 import {Shell} from "./shell.js";
 import {confirmed, Questions} from "./ui/dialog.js";
 import {html} from "./ui/html.js";
-import {Toaster} from "./ui/toast.js";
+import {clear, Toaster} from "./ui/toast.js";
 import {Alone, Welcome} from "./welcome.js";
 
 const base = new URL(".", document.baseURI).href;
@@ -39,6 +40,7 @@ function begin() {
   }
   client?.close();
   client = shelf = undefined;
+  clear();
   if (user) {
     const mine = connect({url: base, getToken: session.token, features: [chat, rooms], share: tabs});
     client = mine;
@@ -48,10 +50,8 @@ function begin() {
         session.end(true);
       }
     });
-    shelf = {
-      session,
-      workspaces: new KeptList(mine, "workspaces?limit=200", ["notification", "workspace:updated", "workspace:deleted", "workspace:member_role_changed", "access:revoked"]),
-    };
+    const workspaces = new KeptList(mine, "workspaces?limit=200", ["notification", "workspace:updated", "workspace:deleted", "workspace:member_role_changed", "access:revoked"]);
+    shelf = {session, workspaces, refusals: new Refusals(mine, workspaces)};
   }
   paint();
 }

@@ -11,6 +11,7 @@ import {address} from "./router.js";
 import {Search} from "./search/search.js";
 import {Sidebar} from "./sidebar.js";
 import {Agenda} from "./tasks/agenda.js";
+import {Undecided} from "./tasks/undecided.js";
 import {Connection} from "./ui/connection.js";
 import {html} from "./ui/html.js";
 import {Icon} from "./ui/icons.js";
@@ -18,14 +19,14 @@ import {Logo} from "./ui/logo.js";
 import {toast} from "./ui/toast.js";
 import {WorkspacePage} from "./workspace.js";
 
-/** @param {import("./router.js").Route} route @param {(count: number) => void} onPending @param {import("./session.js").Session} session */
-function page(route, onPending, session) {
+/** @param {import("./router.js").Route} route @param {import("./session.js").Session} session */
+function page(route, session) {
   switch (route.page) {
     case "board":
     case "chat":
     case "people":
     case "integrations":
-      return html`<${WorkspacePage} key=${route.workspace} route=${route} onPending=${onPending} />`;
+      return html`<${WorkspacePage} key=${route.workspace} route=${route} />`;
     case "agenda":
       return html`<${Agenda} key=${route.filter ?? ""} filter=${route.filter} />`;
     case "search":
@@ -48,7 +49,6 @@ export function Shell({route, signOut}) {
   const client = useTutti();
   const {session} = useShelf();
   const [isOpen, setOpen] = useState(false);
-  const [pending, setPending] = useState(0);
   const [isNaming, setNaming] = useState(false);
   const main = useRef(/** @type {HTMLElement | null} */ (null));
   const here = address({...route, task: undefined, said: undefined, q: undefined});
@@ -87,12 +87,12 @@ export function Shell({route, signOut}) {
         <header class="topbar">
           <button class="icon-button menu-button" aria-label="Menu" aria-expanded=${String(isOpen)} aria-controls="sidebar" onClick=${() => setOpen(!isOpen)}><${Icon} name="menu" /></button>
           <a class="topbar-logo" href=${address({page: "home"})}><${Logo} /></a>
-          <${Connection} pending=${pending} />
+          <div role="status" class="connection-slot"><${Connection} /><${Undecided} shown=${route.workspace} /></div>
           <span class="grow"></span>
           <a class="icon-button" href=${address({page: "search", q: ""})} aria-label="Search" title="Search (press /)"><${Icon} name="search" /></a>
           <${Bell} />
         </header>
-        <main id="main" ref=${main} tabindex="-1">${page(route, setPending, session)}</main>
+        <main id="main" ref=${main} tabindex="-1">${page(route, session)}</main>
       </div>
     </div>
     ${isNaming && html`<${Profile} close=${() => setNaming(false)} />`}`;

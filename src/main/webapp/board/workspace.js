@@ -72,16 +72,17 @@ function Head({id, view, route, unread}) {
     </header>`;
 }
 
-/** A workspace, live, on one of its pages. @param {{route: import("./router.js").Route, onPending: (count: number) => void}} props */
-export function WorkspacePage({route, onPending}) {
+/** A workspace, live, on one of its pages. @param {{route: import("./router.js").Route}} props */
+export function WorkspacePage({route}) {
   const id = /** @type {string} */ (route.workspace);
-  const {data: view, status, error, pendingCount} = useWorkspace(id);
+  const {data: view, status, error} = useWorkspace(id);
+  const {refusals} = useShelf();
   const {rooms, unread} = useConversations(id);
   useIdle(id, !!view);
   useEffect(() => {
-    onPending(pendingCount);
-    return () => onPending(0);
-  }, [pendingCount]);
+    // Where nothing can be saved any more, there is nothing to choose.
+    status === "gone" && refusals.forget(({write}) => write.journal === id);
+  }, [status]);
   const name = view?.workspace.name;
   useEffect(() => {
     document.title = (unread ? `(${unread}) ` : "") + (name ? name + " · Tutti" : "Tutti");

@@ -26,6 +26,8 @@ export class Client {
   over = false;
   /** The id of the person. */
   me = "";
+  /** Writes that are kept in this browser and not saved yet, of all journals and tabs; `on("pending", …)` tells of changes. */
+  pendingCount = 0;
   /** Writes whose replies are known. @type {Set<string>} */
   settled = new Set();
   #http;
@@ -63,7 +65,7 @@ export class Client {
   }
 
   /**
-   * @param {string} type of a frame, or `*`; or `state`, or `refused`, which tells of writes that were taken back
+   * @param {string} type of a frame, or `*`; or `state`, `pending`, or `refused`, which tells of writes that were taken back
    * @param {(frame: Frame) => void} handler hears a journal's entries once and in order, when they are in the view
    * @returns {() => void} ends it
    */
@@ -166,6 +168,7 @@ export class Client {
   async keep(write) {
     await this.queue.add(write);
     this.#line?.post({written: write});
+    this.#count();
   }
 
   /**
@@ -209,6 +212,7 @@ export class Client {
     if (written) {
       this.#stores.get(written.journal)?.adopt(written);
       this.queue.send(!!this.#line?.leads() && this.status.state === "open");
+      this.#count();
     } else if (settled) {
       this.#settle(settled.write, settled.outcome);
     } else if (signedOut) {
@@ -226,6 +230,7 @@ export class Client {
     this.#requests.lost(this.over);
     this.#greet();
     this.queue.send(leads && state === "open");
+    this.#count();
     this.emit({type: "state", payload: status});
   }
 
@@ -269,6 +274,16 @@ export class Client {
     this.#stores.get(journal)?.settle(mutationId, {...outcome, error: refusal});
     if (refusal) {
       this.emit({type: "refused", payload: {write, error: refusal}});
+    }
+    this.#count();
+  }
+
+  /** What the browser keeps knows of other tabs and of earlier pages; what is answered is taken from it a moment later. */
+  async #count() {
+    const count = (await this.queue.all()).filter(({mutationId}) => !this.settled.has(mutationId)).length;
+    if (count !== this.pendingCount) {
+      this.pendingCount = count;
+      this.emit({type: "pending", payload: {count}});
     }
   }
 

@@ -119,7 +119,7 @@ function follows(client, hear, tell) {
   tell(client.status.state === "open");
   const offs = [
     client.on("state", ({payload}) => tell(payload.state === "open")),
-    client.on("*", (frame) => frame.type !== "state" && hear(frame)),
+    client.on("*", (frame) => !["state", "pending"].includes(frame.type) && hear(frame)),
   ];
   return {
     send: (/** @type {Frame} */ {type, payload}) => client.send(type, payload),

@@ -1,11 +1,11 @@
-import {useState} from "preact/hooks";
+import {useEffect, useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
-import {useFrames} from "../data.js";
+import {useShelf} from "../data.js";
 import {Dialog} from "../ui/dialog.js";
 import {html} from "../ui/html.js";
-import {toast} from "../ui/toast.js";
+import {useShared} from "../ui/store.js";
 import {due} from "../ui/time.js";
-import {apart, sorry} from "../words.js";
+import {apart} from "../words.js";
 import {contested, fieldName, settled} from "./conflict.js";
 import {columnTitle} from "./order.js";
 
@@ -63,22 +63,24 @@ function Choice({refused: {write, error}, view, close}) {
     <//>`;
 }
 
-/** Tells what was refused, and asks where there is a choice. @param {{id: string, view: any}} props */
+/**
+ * @param {{write: any, error: any}} refused @param {any} view
+ * @returns {boolean} whether there is nothing to choose: it is the same by now, or about what is not there any more
+ */
+function isIdle({write, error}, view) {
+  const task = view.tasks.get(write.entity);
+  // Before the view has heard of the version that stood in the way, it may look the same.
+  const isHeard = !(task?.version < Number(error.etag?.replaceAll('"', "")));
+  return isHeard && !contested(write.body, error.errors, task).length;
+}
+
+/** Asks where there is a choice between what was refused and what others have written. @param {{id: string, view: any}} props */
 export function Conflicts({id, view}) {
-  const [waiting, setWaiting] = useState(/** @type {any[]} */ ([]));
-  useFrames(["refused"], ({payload}) => {
-    const {write, error} = payload;
-    if (write.journal !== id) {
-      return;
-    }
-    if (error.code === "stale_version" && write.event?.type === "task:updated") {
-      setWaiting((before) => [...before, payload]);
-    } else {
-      toast(sorry(error) + " Your change was taken back.", {kind: "fault"});
-    }
-  });
-  // What is the same by now, or about what is not there any more, needs no choice.
+  const {refusals} = useShelf();
+  const waiting = useShared(refusals).filter(({write}) => write.journal === id);
+  const idle = waiting.filter((it) => isIdle(it, view));
+  useEffect(() => refusals.forget((it) => idle.includes(it)), [idle.length]);
   const first = waiting.find(({write, error}) => contested(write.body, error.errors, view.tasks.get(write.entity)).length);
   return first && html`
-    <${Choice} key=${first.write.mutationId} refused=${first} view=${view} close=${() => setWaiting(waiting.filter((it) => it !== first))} />`;
+    <${Choice} key=${first.write.mutationId} refused=${first} view=${view} close=${() => refusals.forget((it) => it === first)} />`;
 }

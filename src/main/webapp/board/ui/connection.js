@@ -1,5 +1,5 @@
 import {useEffect, useState} from "preact/hooks";
-import {useStatus} from "../data.js";
+import {usePending, useStatus} from "../data.js";
 import {address} from "../router.js";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
@@ -30,9 +30,9 @@ export function standing({state}, pending, isOnline = true) {
   }
 }
 
-/** @param {{pending: number}} props */
-export function Connection({pending}) {
-  const status = useStatus();
+/** Says how things stand where that is not as it should be. */
+export function Connection() {
+  const status = useStatus(), pending = usePending();
   const [isOnline, setOnline] = useState(navigator.onLine);
   const now = standing(status, pending, isOnline);
   const [isLate, setLate] = useState(false);
@@ -50,14 +50,11 @@ export function Connection({pending}) {
       removeEventListener("offline", look);
     };
   }, []);
-  return html`
-    <div role="status" class="connection-slot">
-      ${now && (isLate || now.kind === "ended") && html`
-        <div class=${"connection " + now.kind}>
-          ${now.kind !== "ended" ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : html`<${Icon} name="warn" />`}
-          <span>${now.text}</span>
-          ${now.kind === "waiting" && isOnline && html`<a class="link" href=${address({page: "doctor"})}>Why?</a>`}
-          ${now.kind === "ended" && html`<button class="link" onClick=${() => location.reload()}>Connect again</button>`}
-        </div>`}
+  return now && (isLate || now.kind === "ended") && html`
+    <div class=${"connection " + now.kind}>
+      ${now.kind !== "ended" ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : html`<${Icon} name="warn" />`}
+      <span>${now.text}</span>
+      ${now.kind === "waiting" && isOnline && html`<a class="link" href=${address({page: "doctor"})}>Why?</a>`}
+      ${now.kind === "ended" && html`<button class="link" onClick=${() => location.reload()}>Connect again</button>`}
     </div>`;
 }

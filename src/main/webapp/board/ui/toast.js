@@ -6,7 +6,10 @@ import {Shared, useShared} from "./store.js";
 /** Milliseconds for which a note stands; those that offer something stand longer. */
 const STANDS = 6000, STANDS_LONGER = 10_000;
 
-/** @typedef {{id: number, text: string, kind: "note" | "fault", action?: {label: string, run: () => void}}} Toast */
+/** Notes that stand beside a new one: those that pass by themselves, and those that stay until somebody has seen them. */
+const PASSING = 2, STAYING = 9;
+
+/** @typedef {{id: number, text: string, kind: "note" | "fault", stays: boolean, action?: {label: string, run: () => void}}} Toast */
 
 /** @type {Shared<Toast[]>} */
 const toasts = new Shared([]);
@@ -20,16 +23,20 @@ export function announce(text) {
   said.set(said.get() === text ? text + "\u00a0" : text);
 }
 
-/** @param {string} text @param {{kind?: "note" | "fault", action?: {label: string, run: () => void}}} [more] */
-export function toast(text, {kind = "note", action} = {}) {
+/** @param {string} text @param {{kind?: "note" | "fault", stays?: boolean, action?: {label: string, run: () => void}}} [more] */
+export function toast(text, {kind = "note", stays = false, action} = {}) {
   const id = ++count;
-  toasts.set([...toasts.get().slice(-2), {id, text, kind, action}]);
+  const staying = toasts.get().filter((it) => it.stays), passing = toasts.get().filter((it) => !it.stays);
+  toasts.set([...staying.slice(-STAYING), ...passing.slice(-PASSING), {id, text, kind, stays, action}]);
   announce(text);
-  setTimeout(() => dismiss(id), action ? STANDS_LONGER : STANDS);
+  stays || setTimeout(() => dismiss(id), action ? STANDS_LONGER : STANDS);
 }
 
 /** @param {number} id */
 const dismiss = (id) => toasts.set(toasts.get().filter((it) => it.id !== id));
+
+/** Takes all away: they are for whoever was signed in. */
+export const clear = () => toasts.set([]);
 
 /** Where notes stand, above everything else. */
 export function Toaster() {

@@ -64,6 +64,56 @@ class BoardIT extends BoardStage {
     }
 
     @Test
+    @DisplayName("tells of a change that was refused while another page is shown, and leads to where it can be chosen")
+    void choiceElsewhere() {
+        String task = ada.createsTask(workspace, "First").id();
+        left.goes(BASE + "?e#/w/" + workspace + "/t/" + task);
+        left.awaits("document.querySelector('.panel-title').value === 'First'");
+        left.online(false);
+        left.fills(".panel-title", "Mine");
+        left.presses("Enter");
+        left.awaits("document.querySelector('.card.pending')");
+        bob.patch(path("tasks/" + task), "{\"title\":\"Theirs\"}").expect(200);
+        left.clicks(".sidebar-logo");
+        left.awaits("document.querySelector('.tile')");
+        left.awaits("document.querySelector('.connection').textContent.includes('1 change is kept until then')");
+
+        left.online(true);
+        left.awaits(
+                "document.querySelector('.toast span').textContent === 'Your change of “Mine” in Engine was not saved."
+                        + " Somebody else changed the same thing first.'");
+        left.awaits("document.querySelector('.undecided').textContent.trim() === '1 change waits for your choice'");
+        left.awaits("!document.querySelector('.connection')");
+
+        left.clicks(".undecided");
+        left.awaits("document.querySelector('.choice').textContent.includes('Theirs')");
+        left.awaits("!document.querySelector('.undecided')");
+        left.clicks(".choice label:last-of-type input");
+        left.clicks(".dialog-foot .primary");
+        right.awaits("document.querySelector('.card-title').textContent === 'Mine'");
+        left.awaits("!document.querySelector('dialog')");
+    }
+
+    @Test
+    @DisplayName("tells of a message that was refused after its conversation was left")
+    void refusedElsewhere() {
+        right.goes(BASE + "?r#/w/" + workspace + "/chat");
+        right.awaits("document.querySelector('.composer textarea')");
+        right.online(false);
+        right.fills(".composer textarea", "Hello");
+        right.presses("Enter");
+        right.awaits("document.querySelector('.said.pending')");
+        right.clicks(".sidebar-logo");
+        right.awaits("document.querySelector('.tile')");
+        ada.patch(path("members/" + bob.id), "{\"role\":\"guest\"}").expect(200);
+
+        right.online(true);
+        right.awaits(
+                "document.querySelector('.toast span').textContent === 'Your message “Hello” in Engine was not saved."
+                        + " Your role here does not allow that.'");
+    }
+
+    @Test
     @DisplayName("keeps nobody out, as far as axe can tell, in light and dark")
     void accessible() {
         String task = ada.post(path("tasks"), """
