@@ -280,11 +280,8 @@ export class Client {
 
   /** What the browser keeps knows of other tabs and of earlier pages; what is answered is taken from it a moment later. */
   async #count() {
-    const count = (await this.queue.all()).filter(({mutationId}) => !this.settled.has(mutationId)).length;
-    if (count !== this.pendingCount) {
-      this.pendingCount = count;
-      this.emit({type: "pending", payload: {count}});
-    }
+    this.pendingCount = (await this.queue.all()).filter(({mutationId}) => !this.settled.has(mutationId)).length;
+    this.emit({type: "pending", payload: {count: this.pendingCount}});
   }
 
   /** @param {Status} status */

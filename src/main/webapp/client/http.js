@@ -52,12 +52,11 @@ export function http(env, url, getToken) {
       .catch((lost) => {
         throw new TuttiError("unavailable", {message: String(lost), status: 0});
       });
-    const {ok, status, headers} = response;
-    if (ok) {
+    const {status, headers} = response;
+    if (response.ok) {
       return response;
     }
     const problem = await response.json().catch(() => ({}));
-    const wait = Number(headers.get("Retry-After"));
     // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
     const isBare = [403, 404, 405, 500].includes(status) && !problem.code;
     throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), {
@@ -65,7 +64,7 @@ export function http(env, url, getToken) {
       message: problem.detail,
       status: isBare ? 503 : status,
       etag: headers.get("ETag") ?? undefined,
-      retryAfterMs: wait ? wait * 1000 : undefined,
+      retryAfterMs: Number(headers.get("Retry-After")) * 1000 || undefined,
     });
   }
 
