@@ -14,6 +14,9 @@ final class Looks {
     /** All else is the same in light and dark. */
     private static final String OF_COLOURS = "['color-contrast', 'link-in-text-block']";
 
+    /** It is off by default, as a criterion of WCAG 2.2 alone. */
+    private static final String ALSO = ", rules: {'target-size': {enabled: true}}";
+
     private Looks() {}
 
     /** Nobody is kept out, in light or dark, as far as axe can tell; and a phone has nothing beyond its edge. */
@@ -26,7 +29,7 @@ final class Looks {
     static void keepsNobodyOut(Window window, String page) {
         window.evaluate(AXE, "axe");
         window.prefers("light");
-        looked(window, "", "light " + page);
+        looked(window, ALSO, "light " + page);
         window.prefers("dark");
         looked(window, ", runOnly: {type: 'rule', values: " + OF_COLOURS + "}", "dark " + page);
     }
