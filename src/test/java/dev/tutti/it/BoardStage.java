@@ -1,5 +1,10 @@
 package dev.tutti.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,5 +31,14 @@ abstract class BoardStage extends ServerIT {
 
     String path(String rest) {
         return "api/workspaces/" + workspace + "/" + rest;
+    }
+
+    /** Waits until it is so outside of the windows. */
+    static void awaits(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertTrue(Instant.now().isBefore(deadline), "in vain");
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 }

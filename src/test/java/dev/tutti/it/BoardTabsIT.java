@@ -2,6 +2,7 @@ package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -9,27 +10,50 @@ import org.junit.jupiter.api.Test;
 /** Ada has it open twice: the first of her tabs has the connection that both share. */
 @DisplayName("The board in several tabs")
 class BoardTabsIT extends BoardStage {
+    private Detour detour;
     private Window second;
 
     @BeforeEach
     void duplicate() {
+        detour = Detour.to(BASE);
+        left.closes();
+        left = BROWSER.opens().opens(detour.address(), ada, workspace);
         second = left.beside();
-        second.goes(BASE + "#/w/" + workspace);
+        second.goes(detour.address() + "#/w/" + workspace);
         second.awaits("document.querySelector('.board .column')");
     }
 
+    @AfterEach
+    void end() {
+        detour.close();
+    }
+
     @Test
-    @DisplayName("goes on in the second when the first is closed")
+    @DisplayName("has one connection, and goes on with one in the second when the first is closed")
     void closed() {
+        bob.createsTask(workspace, "Before");
+        left.awaitsCards("todo", "Before");
+        // It was made when both showed the board: whoever hears of it is connected.
+        second.awaitsCards("todo", "Before");
+        assertEquals(1, detour.open(Detour.sockets()));
+        assertEquals(1, detour.asked(Detour.sockets()));
+
         left.closesTab();
-        goesOn();
+        bob.createsTask(workspace, "After");
+        second.awaitsCards("todo", "Before,After");
+        awaits(() -> detour.open(Detour.sockets()) == 1);
+        assertEquals(2, detour.asked(Detour.sockets()));
+        goesOn("Before");
+        assertEquals(1, detour.open(Detour.sockets()));
     }
 
     @Test
     @DisplayName("H9: goes on in the second when the first is frozen, and in the first when it thaws")
     void frozen() {
         left.freezes(true);
-        goesOn();
+        bob.createsTask(workspace, "After");
+        second.awaitsCards("todo", "After");
+        goesOn("After");
 
         left.freezes(false);
         left.awaitsCards("doing", "After");
@@ -69,7 +93,7 @@ class BoardTabsIT extends BoardStage {
         second.crashes();
 
         left = second.beside();
-        left.goes(BASE + "#/w/" + workspace);
+        left.goes(detour.address() + "#/w/" + workspace);
         right.awaitsCards("todo", "Unsent");
         left.awaitsCards("todo", "Unsent");
         left.awaits("!document.querySelector('.card.pending')");
@@ -96,19 +120,18 @@ class BoardTabsIT extends BoardStage {
         }
         left.online(true);
         second.online(true);
-        left.goes(BASE + "?next#/w/" + workspace);
+        left.goes(detour.address() + "?next#/w/" + workspace);
         left.signsIn(bob);
         left.awaits("document.querySelector('.board .column')");
         left.awaitsCards("todo", "");
         assertEquals(0, bob.get(path("tasks")).json().getJsonArray("items").size());
     }
 
-    private void goesOn() {
-        bob.createsTask(workspace, "After");
-        second.awaitsCards("todo", "After");
+    /** @param first of what is to do, which the second moves */
+    private void goesOn(String first) {
         second.focuses("[data-column=todo] .card a");
         second.presses(" ", "ArrowRight", " ");
-        right.awaitsCards("doing", "After");
+        right.awaitsCards("doing", first);
     }
 
     /** @return that so many writes are kept in the browser, by anybody */
