@@ -33,6 +33,21 @@ class BoardIT extends BoardStage {
     }
 
     @Test
+    @DisplayName("shows in another window what a finger holds for a while and drags")
+    void byFinger() {
+        ada.createsTask(workspace, "Notes");
+        left.awaitsCards("todo", "Notes");
+        left.dragsByFinger(
+                "[data-column=todo] .card",
+                "[data-column=doing]",
+                "document.querySelector('.ghost')",
+                "document.querySelector('[data-column=doing] .by-pointer')");
+        right.awaitsCards("doing", "Notes");
+        left.awaits("!document.querySelector('.ghost')");
+        left.awaitsCards("doing", "Notes");
+    }
+
+    @Test
     @DisplayName("keeps what is written without a network, says so, and sends it afterwards")
     void offline() {
         left.online(false);
@@ -114,7 +129,8 @@ class BoardIT extends BoardStage {
     }
 
     @Test
-    @DisplayName("keeps nobody out, as far as axe can tell, in light and dark")
+    @DisplayName(
+            "keeps nobody out, as far as axe can tell, in light and dark and on a phone, which has nothing beyond its edge")
     void accessible() {
         String task = ada.post(path("tasks"), """
                         {"title":"Notes","description":"- **a** `b`","labels":["l"],"priority":"high","dueOn":"2020-01-01",
@@ -126,7 +142,7 @@ class BoardIT extends BoardStage {
                 List.of("w/", "w//t/" + task, "w//chat", "w//people", "tasks", "sessions", "search?q=notes", "")) {
             left.goes(BASE + "?" + page.hashCode() + "#/" + page.replace("w/", "w/" + workspace));
             left.awaits("document.querySelector('.card, .said, .person, .agenda, .hit, .tile')");
-            Looks.keepsNobodyOut(left, page);
+            Looks.good(left, page);
         }
     }
 }

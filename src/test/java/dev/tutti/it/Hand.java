@@ -1,12 +1,13 @@
 package dev.tutti.it;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** On the mouse and the keys of a {@link Window}. */
+/** On the mouse, the keys and the glass of a {@link Window}. */
 final class Hand {
     private static final Map<String, Integer> KEYS = Map.of(
             "Tab",
@@ -65,6 +66,19 @@ final class Hand {
         mouse("mouseReleased", end, 0);
     }
 
+    /** Drags by a finger that first holds still, until the page shows that it holds something. */
+    void dragsByFinger(String from, String to, String held, String shown) {
+        JsonObject start = middle(from);
+        finger("touchStart", start, 0);
+        window.awaits(held);
+        JsonObject end = middle(to);
+        finger("touchMove", start, 20);
+        finger("touchMove", end, 4);
+        finger("touchMove", end, 0);
+        window.awaits(shown);
+        finger("touchEnd", end, 0);
+    }
+
     private JsonObject middle(String selector) {
         return window.ask(
                         "Runtime.evaluate",
@@ -74,6 +88,18 @@ final class Hand {
                                         Window.quoted(selector))))
                 .getJsonObject("result")
                 .getJsonObject("value");
+    }
+
+    private void finger(String type, JsonObject at, int aside) {
+        JsonArrayBuilder points = Json.createArrayBuilder();
+        if (!type.equals("touchEnd")) {
+            points.add(Json.createObjectBuilder()
+                    .add("x", at.getJsonNumber("x").doubleValue() + aside)
+                    .add("y", at.getJsonNumber("y").doubleValue()));
+        }
+        window.ask(
+                "Input.dispatchTouchEvent",
+                Json.createObjectBuilder().add("type", type).add("touchPoints", points));
     }
 
     private void mouse(String type, JsonObject at, int aside) {

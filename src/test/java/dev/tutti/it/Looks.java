@@ -19,7 +19,7 @@ final class Looks {
 
     private Looks() {}
 
-    /** Nobody is kept out, in light or dark, as far as axe can tell; and a phone has nothing beyond its edge. */
+    /** Nobody is kept out, in light or dark or on a phone, as far as axe can tell; and that has nothing beyond its edge. */
     static void good(Window window, String page) {
         keepsNobodyOut(window, page);
         fitsPhones(window, page);
@@ -56,6 +56,7 @@ final class Looks {
         window.awaits("""
                 innerWidth === %d && [...document.querySelectorAll("main *, dialog *")].every((it) =>
                   it.closest(".visually-hidden, .table-frame *, pre, .board, [popover]") || it.getBoundingClientRect().right <= innerWidth)""".formatted(PHONE), Window.quoted(page));
+        looked(window, ALSO, "phone " + page);
         window.ask("Emulation.clearDeviceMetricsOverride", Json.createObjectBuilder());
     }
 

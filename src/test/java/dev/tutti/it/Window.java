@@ -131,6 +131,11 @@ final class Window {
         hand.drags(from, to, shown);
     }
 
+    /** Drags by a finger that first holds still, until the page shows that it holds something. */
+    void dragsByFinger(String from, String to, String held, String shown) {
+        hand.dragsByFinger(from, to, held, shown);
+    }
+
     void online(boolean online) {
         ask(
                 "Network.emulateNetworkConditions",
