@@ -1,5 +1,6 @@
 import htm from "htm";
-import {createElement, render, useState} from "react";
+import {createElement, useState} from "react";
+import {createRoot} from "react-dom/client";
 import {connect} from "../client/index.js";
 import {TuttiContext, useTutti, useWorkspace} from "../client/react.js";
 
@@ -52,9 +53,7 @@ function NewTask({workspace}) {
 }
 
 const workspace = parameters.get("workspace");
-// React itself says: createRoot(document.querySelector("#app")).render(…)
-render(
-  html`<${TuttiContext.Provider} value=${client}>
+createRoot(document.querySelector("#app")).render(html`
+  <${TuttiContext.Provider} value=${client}>
     <${State} workspace=${workspace} /><${Tasks} workspace=${workspace} /><${NewTask} workspace=${workspace} />
-  </${TuttiContext.Provider}>`,
-  document.querySelector("#app"));
+  </${TuttiContext.Provider}>`);
