@@ -1,7 +1,10 @@
 package dev.tutti.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,59 @@ class BoardInspectorIT extends ServerIT {
             window.awaits("document.querySelector('.dialog .hint')");
         }
         ada.get("api/auth/me").refused(401, "invalid_token");
+    }
+
+    @Test
+    @DisplayName(
+            "shows of a connection its node, its transport, how far behind it is, what waits for it and what it was sent last")
+    void cells() {
+        String workspace = ada.createsWorkspace("Engine");
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            window.goes(BASE + "#/inspector");
+            window.signsIn(Root.signsIn());
+            window.awaits(ROW);
+            JsonObject seen = Root.signsIn()
+                    .get("api/admin/nodes")
+                    .expect(200)
+                    .json()
+                    .getJsonArray("nodes")
+                    .getJsonObject(0);
+            window.awaits(cell(1) + ".querySelector('code').title === '" + seen.getString("node") + "'");
+            window.awaits("'" + seen.getString("node") + "'.includes(" + cell(1) + ".textContent)");
+            window.awaits(cell(2) + ".textContent === 'websocket'");
+            window.awaits(cell(5) + ".textContent === '0'");
+            window.awaits(cell(6) + ".textContent === '0'");
+            ada.createsTask(workspace, "Task");
+            phone.expect("task:created");
+            window.awaits(cell(7) + ".querySelector('code').textContent === 'task:created'");
+        }
+    }
+
+    @Test
+    @DisplayName("shows which workspaces have the most to tell, while they have")
+    void busy() {
+        String workspace = ada.createsWorkspace("Engine");
+        String row =
+                "[...document.querySelectorAll('.workspaces tbody tr')].find((it) => it.querySelector('code')?.textContent === '"
+                        + workspace + "')";
+        try (Phone phone = Phone.joins(ada, workspace)) {
+            window.goes(BASE + "#/inspector");
+            window.signsIn(Root.signsIn());
+            window.awaits("document.querySelector('.workspaces')");
+            String shown = "(() => { const it = " + row
+                    + "; return !!it && +it.cells[1].textContent > 0 && +it.cells[2].textContent > 0; })()";
+            boolean isShown = false;
+            for (int i = 0; i < 2_000 && !isShown; i++) {
+                ada.createsTask(workspace, "Task");
+                phone.expect("task:created");
+                isShown = JsonValue.TRUE.equals(window.evaluate(shown, "busiest"));
+            }
+            assertTrue(isShown, "the workspace in which something happens all the time");
+        }
+    }
+
+    private static String cell(int index) {
+        return ROW + ".cells[" + index + "]";
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +31,17 @@ class LogsIT {
                 0,
                 lines().stream().filter(line -> line.contains(Person.PASSWORD)).count(),
                 "lines with a password");
+    }
+
+    @Test
+    @DisplayName("E17: holds nothing of what people said, kept or refused")
+    void noWords() {
+        assertEquals(
+                0,
+                lines().stream()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).contains(WordsIT.WORD))
+                        .count(),
+                "lines with what somebody said");
     }
 
     @Test
