@@ -65,6 +65,9 @@ final class Seats {
             }
             return sessions;
         });
+        if (eldest.get().isPresent() && !session.isOpen()) {
+            giveBack(session, seat);
+        }
         return eldest.get();
     }
 
