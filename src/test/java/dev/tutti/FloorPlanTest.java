@@ -75,6 +75,7 @@ class FloorPlanTest {
         onlyIn("dev.tutti.live.socket..", "jakarta.websocket..");
         onlyIn("dev.tutti.live.socket.undertow..", "io.undertow..");
         onlyIn("dev.tutti.live.socket.tyrus..", "org.glassfish..");
+        onlyIn("dev.tutti.base.database.eclipselink..", "org.eclipse.persistence..");
         onlyIn("dev.tutti.base.identity..", "io.jsonwebtoken..");
         onlyIn("dev.tutti.base.database..", "org.h2..", "org.postgresql..", "org.flywaydb..");
         onlyIn("dev.tutti.live.bus..", "redis.clients..");

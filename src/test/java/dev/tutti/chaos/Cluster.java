@@ -1,5 +1,7 @@
 package dev.tutti.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tutti.base.Link;
 import dev.tutti.base.database.RealPostgres;
 import dev.tutti.it.Nginx;
@@ -93,7 +95,7 @@ final class Cluster implements AutoCloseable {
         for (Place place : places()) {
             Proof.of(place.name() + " is well", WELL_AGAIN, () -> place.says("\"status\":\"up\""));
         }
-        front.ifPresent(nginx -> Proof.of("nginx is there", Duration.ZERO, nginx::isThere));
+        front.ifPresent(nginx -> assertTrue(nginx.isThere(), "nginx is there"));
     }
 
     @Override

@@ -149,7 +149,7 @@ class ClusterChaos {
     }
 
     private List<Outcome> trouble(Cluster cluster) {
-        Troubles troubles = new Troubles(cluster, DRAIN, owner);
+        Troubles troubles = new Troubles(cluster, DRAIN, owner, threads);
         List<Trouble> all = troubles.inTurn();
         Mishaps mishaps = new Mishaps(all, threads);
         Mishaps.rest(CALM.multipliedBy(2));

@@ -11,15 +11,22 @@ final class Proof {
 
     private Proof() {}
 
-    /** @return in words, what was so, and after how long */
+    /**
+     * @param limit also for how long it takes to tell
+     * @return in words, what was so, and after how long
+     */
     static String of(String what, Duration limit, BooleanSupplier isSo) {
         long begin = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() - begin > limit.toNanos()) {
-                throw new AssertionError("not so within " + limit + ": " + what);
+        while (true) {
+            boolean so = isSo.getAsBoolean();
+            Duration after = Duration.ofNanos(System.nanoTime() - begin);
+            if (after.compareTo(limit) > 0) {
+                throw new AssertionError("not so within " + limit + (so ? ", but after " + after : "") + ": " + what);
+            }
+            if (so) {
+                return what + " after " + after.toMillis() + " ms";
             }
             LockSupport.parkNanos(LOOK_EVERY);
         }
-        return what + " after " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms";
     }
 }

@@ -1,14 +1,21 @@
 package dev.tutti.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.Link;
 import dev.tutti.chaos.Trouble.Part;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** All that a cluster must bear. */
 final class Troubles {
@@ -20,6 +27,10 @@ final class Troubles {
     private static final Duration CUT = Duration.ofSeconds(14);
     /** How soon a node must have noticed, on a machine that has much to do. */
     private static final Duration NOTICED = Duration.ofSeconds(30);
+    /** How soon a link that is dead at one end must have been found. */
+    private static final Duration FOUND = Duration.ofSeconds(10);
+    /** One each second, so that the last has its time before all is well again. */
+    private static final int WRITES_MEANWHILE = 3;
 
     /** Also for one that was only asked to go. */
     private static final Duration GONE = Duration.ofSeconds(60);
@@ -32,11 +43,14 @@ final class Troubles {
     private final Cluster cluster;
     private final Duration drain;
     private final PlainHttp administrator;
+    private final Executor threads;
 
-    Troubles(Cluster cluster, Duration drain, PlainHttp administrator) {
+    /** @param threads on which the nodes are asked, each on one */
+    Troubles(Cluster cluster, Duration drain, PlainHttp administrator, Executor threads) {
         this.cluster = cluster;
         this.drain = drain;
         this.administrator = administrator;
+        this.threads = threads;
     }
 
     /** @return Redis gone while nothing else is wrong, so that one can tell what that costs */
@@ -164,14 +178,39 @@ final class Troubles {
         return new Trouble(
                 place.name() + " hears nothing from PostgreSQL",
                 Set.of(Part.NODES, Part.DATABASE),
-                () -> cut(place, place.toDatabase(), true, NO_DATABASE));
+                () -> cutFromDatabase(place, true));
     }
 
     private Trouble asksOfDatabaseCut(Cluster.Place place) {
         return new Trouble(
                 place.name() + " reaches PostgreSQL no more",
                 Set.of(Part.NODES, Part.DATABASE),
-                () -> cut(place, place.toDatabase(), false, NO_DATABASE));
+                () -> cutFromDatabase(place, false));
+    }
+
+    private String cutFromDatabase(Cluster.Place place, boolean answers) {
+        List<CompletableFuture<Duration>> writes = IntStream.range(0, WRITES_MEANWHILE)
+                .mapToObj(second -> CompletableFuture.supplyAsync(
+                        () -> refusedWrite(place),
+                        CompletableFuture.delayedExecutor(1 + second, TimeUnit.SECONDS, threads)))
+                .toList();
+        String proof = cut(place, place.toDatabase(), answers, NO_DATABASE);
+        Duration slowest = writes.stream()
+                .map(CompletableFuture::join)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        assertTrue(slowest.compareTo(FOUND) <= 0, "a write was refused after " + slowest);
+        return proof + ", " + writes.size() + " writes refused within " + slowest.toMillis() + " ms";
+    }
+
+    /** @return after how long */
+    private Duration refusedWrite(Cluster.Place place) {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = administrator
+                .via(place.node().address(), NOTICED)
+                .call("POST", "api/workspaces", "{\"name\":\"Refused\"}");
+        assertEquals(503, answer.statusCode(), answer.body());
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** @param answers which of the two ways; the other one is left */
@@ -188,7 +227,7 @@ final class Troubles {
             long lostBefore = lost.getAsLong();
             long leftBefore = left.getAsLong();
             long begun = System.nanoTime();
-            String proof = Proof.of("says " + noticed, NOTICED, () -> place.says(noticed));
+            String proof = Proof.of("says " + noticed, FOUND, () -> place.says(noticed));
             Mishaps.rest(CUT.minusNanos(System.nanoTime() - begun));
             assertEquals(lostBefore, lost.getAsLong(), "bytes that passed the way that is cut");
             return proof + ", 0 bytes one way and " + (left.getAsLong() - leftBefore) + " the other";
@@ -218,10 +257,22 @@ final class Troubles {
         }
     }
 
-    /** A node that is in trouble itself need not notice others'. */
+    /** A node that is in trouble itself need not notice others', and keeps nobody waiting for those who do. */
     private String anyNodeSays(String part) {
-        return Proof.of(
-                "a node says " + part, NOTICED, () -> cluster.places().stream().anyMatch(place -> place.says(part)));
+        AtomicBoolean said = new AtomicBoolean();
+        return (String) CompletableFuture.anyOf(cluster.places().stream()
+                        .map(place -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    String proof = Proof.of(
+                                            place.name() + " says " + part,
+                                            NOTICED,
+                                            () -> said.get() || place.says(part));
+                                    said.set(true);
+                                    return proof;
+                                },
+                                threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private static String gone(long pid, int port) {

@@ -109,9 +109,9 @@ final class SettingsReader extends Variables {
                 databaseAddress(),
                 optional("TUTTI_DB_USER"),
                 secret("TUTTI_DB_PASSWORD"),
-                seconds("TUTTI_DB_CONNECT_SECONDS", 4, 1, 60),
-                seconds("TUTTI_DB_ANSWER_SECONDS", 8, 1, 300),
-                seconds("TUTTI_DB_STATEMENT_SECONDS", 5, 1, 300),
+                seconds("TUTTI_DB_CONNECT_SECONDS", 3, 1, 60),
+                seconds("TUTTI_DB_ANSWER_SECONDS", 5, 1, 300),
+                seconds("TUTTI_DB_STATEMENT_SECONDS", 4, 1, 300),
                 seconds("TUTTI_DB_START_SECONDS", 240, 0, 86_400),
                 number("TUTTI_DB_CONNECTIONS", 30, 4, 200),
                 millis("TUTTI_DB_TURN_MILLIS", 1_500, 0, 60_000));

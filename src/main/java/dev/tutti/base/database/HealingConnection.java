@@ -98,8 +98,9 @@ final class HealingConnection {
             case "rollback" -> {
                 return rollback(method, arguments);
             }
-            case "setClientInfo" -> {
-                // Payara's pool does so at every close. For it alone a link that is gone is not made anew.
+            case "setClientInfo", "beginRequest", "endRequest" -> {
+                // The pools say so whenever they lend a connection and take it back: Payara's the first, WildFly's the
+                // others. For that alone a link that is gone is not made anew; nobody could wait for it.
                 if (!link.isClosed()) {
                     invoke(method, arguments);
                 }

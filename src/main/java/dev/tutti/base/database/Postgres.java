@@ -27,11 +27,13 @@ final class Postgres implements Connector {
     private final String url;
     private final FirstContact firstContact;
     private final Breakages breakages = new Breakages();
+    private final Silence silence;
 
     Postgres(Settings.Store store, FirstContact.Time time) {
         this.store = store;
         this.url = store.url().orElseThrow();
         this.firstContact = new FirstContact(place(), store.start(), time);
+        this.silence = new Silence(time.nanos());
     }
 
     /** @return the one of these settings; one for all data sources, of which the container makes several */
@@ -44,7 +46,8 @@ final class Postgres implements Connector {
 
     @Override
     public Connection connect() throws SQLException {
-        return HealingConnection.over(firstContact.connect(this::open), this::open, breakages);
+        FirstContact.Knock knock = () -> silence.breakBy(this::open);
+        return HealingConnection.over(firstContact.connect(knock), knock, breakages);
     }
 
     /** Without bounds, but for a peer that is gone: a change of a large table takes as long as it takes. */
@@ -105,6 +108,8 @@ final class Postgres implements Connector {
         // Of several addresses the one that writes: a standby is behind.
         wanted.setProperty("targetServerType", "primary");
         String patience = Long.toString(Math.max(1, store.connect().toSeconds()));
+        // For all of it: where nobody answers, the driver asks with TLS first, and then as long once more without.
+        wanted.setProperty("loginTimeout", patience);
         wanted.setProperty("connectTimeout", patience);
         wanted.setProperty("socketTimeout", patience);
         Connection connection = Optional.ofNullable(new Driver().connect(url, wanted))
