@@ -30,6 +30,9 @@ public final class Node implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
     private static final Duration STOP = Duration.ofSeconds(30);
+    /** The Tutti that is tested. */
+    static final Path BUILT = Path.of(System.getProperty("tutti.war"));
+
     /** Beside the ports of the integration tests, which may run at the same time. */
     private static final int FIRST_PORT = Integer.getInteger("node.port", 8580);
 
@@ -51,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Path> neighbours = new ArrayList<>();
     private final Thread lastResort = new Thread(this::end, "node-last-resort");
+    private Path war = BUILT;
     private Process process;
 
     private Node(Server server, int number) {
@@ -81,6 +85,12 @@ public final class Node implements AutoCloseable {
     /** Sets an environment variable for the starts to come. */
     public Node with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Deploys this Tutti at the starts to come. Without it, they have the one that was built. */
+    Node runs(Path another) {
+        war = another;
         return this;
     }
 
@@ -141,7 +151,7 @@ public final class Node implements AutoCloseable {
     Node launch() {
         assertFalse(isListening(), "somebody else already answers at " + address());
         try {
-            ProcessBuilder builder = new ProcessBuilder(server.command(directory, port, neighbours))
+            ProcessBuilder builder = new ProcessBuilder(server.command(directory, port, war, neighbours))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));

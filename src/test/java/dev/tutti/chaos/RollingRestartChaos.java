@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,13 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Nodes are restarted one after the other under a crowd, and then one is killed. How many are let in at a time is the
+ * Nodes are restarted one after the other under a crowd, and then one is killed. With {@code -Dchaos.before}, the WAR of
+ * an older version, that is what they have before they are restarted, and the other one has still meanwhile. How many are let in at a time is the
  * setting's, whatever the crowd wants, and nobody of it has to load anything again.
  */
 @DisplayName("Two thousand connections")
 class RollingRestartChaos {
     private static final int PEOPLE = 20;
-    private static final int CONNECTIONS = 2000;
+    private static final int CONNECTIONS = Integer.getInteger("chaos.connections", 2000);
     /** Connections that a node lets in per second. */
     private static final int CEILING = 50;
 
@@ -126,6 +129,9 @@ class RollingRestartChaos {
 
     private Node node(Server server, int number) {
         return Node.of(server, number)
+                .runs(Optional.ofNullable(System.getProperty("chaos.before"))
+                        .map(Path::of)
+                        .orElse(Node.BUILT))
                 .with("TUTTI_DB_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres")
                 .with("TUTTI_DB_USER", "postgres")
                 .with("TUTTI_BUS", "postgresql")
@@ -172,7 +178,7 @@ class RollingRestartChaos {
         awaitAll("are at the other node");
         int end = node.stops();
         assertTrue(ORDERLY.contains(end), () -> end + " is no calm end");
-        node.starts();
+        node.runs(Node.BUILT).starts();
         crowd.balance(node.address(), other.address());
     }
 

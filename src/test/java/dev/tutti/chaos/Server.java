@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 public enum Server {
     WILDFLY {
         @Override
-        List<String> command(Path directory, int port, List<Path> neighbours) throws IOException {
+        List<String> command(Path directory, int port, Path war, List<Path> neighbours) throws IOException {
             Path home = Path.of(System.getProperty("wildfly.home"));
             if (Files.notExists(directory.resolve("deployments"))) {
                 furnish(home.resolve("standalone/configuration"), directory);
             }
+            Files.copy(war, directory.resolve("deployments/ROOT.war"), REPLACE_EXISTING);
             for (Path neighbour : neighbours) {
                 Files.copy(
                         neighbour, directory.resolve("deployments").resolve(neighbour.getFileName()), REPLACE_EXISTING);
@@ -65,13 +66,12 @@ public enum Server {
                             .replace(
                                     "<host name=\"default-host\"",
                                     "<host name=\"default-host\" default-response-code=\"503\""));
-            Files.copy(war(), directory.resolve("deployments/ROOT.war"));
         }
     },
 
     PAYARA {
         @Override
-        List<String> command(Path directory, int port, List<Path> neighbours) throws IOException {
+        List<String> command(Path directory, int port, Path war, List<Path> neighbours) throws IOException {
             // It unpacks itself there, and a killed one leaves that behind.
             Path scratch = Files.createDirectories(directory.resolve("tmp"));
             List<String> command = new ArrayList<>(List.of(
@@ -81,7 +81,7 @@ public enum Server {
                     "-jar",
                     System.getProperty("payara.micro"),
                     "--deploy",
-                    war().toString(),
+                    war.toString(),
                     "--contextroot",
                     "/",
                     "--port",
@@ -113,18 +113,15 @@ public enum Server {
     /**
      * @param directory the node's own, kept from one start to the next
      * @param port where it is to answer
+     * @param war which Tutti
      * @param neighbours further applications, which answer under their names
      */
-    abstract List<String> command(Path directory, int port, List<Path> neighbours) throws IOException;
+    abstract List<String> command(Path directory, int port, Path war, List<Path> neighbours) throws IOException;
 
     /** @return those that {@code -Dchaos.servers} names, by commas; without it all of them */
     static List<Server> chosen() {
         return Optional.ofNullable(System.getProperty("chaos.servers"))
                 .map(names -> Stream.of(names.split(",")).map(Server::valueOf).toList())
                 .orElse(List.of(values()));
-    }
-
-    private static Path war() {
-        return Path.of(System.getProperty("tutti.war"));
     }
 }
