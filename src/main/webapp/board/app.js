@@ -13,6 +13,7 @@ import {go, parse} from "./router.js";
 import {Session} from "./session.js";
 import {Shell} from "./shell.js";
 import {confirmed, Questions} from "./ui/dialog.js";
+import {keepFocus} from "./ui/focus.js";
 import {html} from "./ui/html.js";
 import {clear, Toaster} from "./ui/toast.js";
 import {Alone, Welcome} from "./welcome.js";
@@ -102,7 +103,10 @@ function App() {
     <${Toaster} />`;
 }
 
-const paint = () => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const paint = () => render(html`<${App} />`, root);
+
+keepFocus(root);
 
 session.changed = begin;
 // Signed in or out in another tab.

@@ -58,8 +58,8 @@ export function Shell({route, signOut}) {
     setOpen(false);
     if (before.current !== here) {
       before.current = here;
-      // As a new page would: whoever reads on by keyboard begins at its top. A task takes the focus itself.
-      !route.task && main.current?.focus({preventScroll: true});
+      // As a new page would: whoever reads on by keyboard begins at its top. A task and a field that is all a page is for take the focus themselves.
+      !route.task && !document.activeElement?.matches("main [autofocus]") && main.current?.focus({preventScroll: true});
     }
   }, [here]);
   useEffect(() => client.on("announcement", ({payload}) => toast(payload.text)), [client]);

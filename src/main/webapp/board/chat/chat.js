@@ -129,7 +129,7 @@ export function Chat({id, room = "", said, view, rooms}) {
         ${canWrite ? html`
           ${answering && html`<div class="answering"><${Icon} name="reply" /><span>To ${answering.author.name}: ${answering.text}</span>
             <button class="icon-button small" aria-label="Do not reply" onClick=${() => setAnswering(undefined)}><${Icon} name="close" /></button></div>`}
-          <${Composer} key=${room + (answering?.id ?? "")} focused=${!!answering} label=${`Message to ${title}`} people=${people} typing=${tell}
+          <${Composer} key=${room} focused=${answering?.id} label=${`Message to ${title}`} people=${people} typing=${tell}
               cancel=${answering && (() => setAnswering(undefined))}
               send=${(text) => {
                 chat(workspace).say(text, {...(room && {room}), ...(answering && {replyTo: answering.id})});

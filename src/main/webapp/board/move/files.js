@@ -24,6 +24,9 @@ export function Files({id, view}) {
   // It came after the dialog, which could not give it the focus.
   useEffect(() => first.current?.focus(), []);
   const save = async (format) => {
+    if (busy) {
+      return;
+    }
     setBusy(format);
     setError(undefined);
     try {
@@ -42,8 +45,8 @@ export function Files({id, view}) {
       <h3 id="export-title">Export</h3>
       <p class="hint">As JSON with everything that you see here, to be taken in again by any Tutti; or the tasks alone as a table, for a spreadsheet.</p>
       <div class="row">
-        <button ref=${first} class="button" disabled=${!!busy} onClick=${() => save("json")}><${Icon} name="download" />${busy === "json" ? "Exporting…" : "Export as JSON"}</button>
-        <button class="button" disabled=${!!busy} onClick=${() => save("csv")}><${Icon} name="download" />${busy === "csv" ? "Exporting…" : "Export as CSV"}</button>
+        <button ref=${first} class="button" disabled=${busy === "csv"} onClick=${() => save("json")}><${Icon} name="download" />${busy === "json" ? "Exporting…" : "Export as JSON"}</button>
+        <button class="button" disabled=${busy === "json"} onClick=${() => save("csv")}><${Icon} name="download" />${busy === "csv" ? "Exporting…" : "Export as CSV"}</button>
       </div>
       ${error && html`<p class="fault" role="alert">${sorry(error)}</p>`}
     </section>

@@ -13,7 +13,7 @@ import {NewColumn, useExtraColumns} from "./newcolumn.js";
 import {columnNames, columnTitle, heldAt, laid, moveTo, neighbour, step} from "./order.js";
 import {Panel} from "./panel.js";
 
-const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
+const ARROWS = ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Home", "End"];
 
 /** @param {any} view @returns {Map<string, string>} who types, by the tasks' ids */
 function typists(view) {
@@ -117,6 +117,7 @@ export function Board({id, view, taskId, said}) {
     remove(task) {
       const name = title(task);
       const workspace = client.workspace(id);
+      focus(ARROWS.map((key) => neighbour(columns, names, task, key)).find(Boolean) ?? "");
       const {saved} = workspace.deleteTask(task);
       const restore = () => saved.then(() => workspace.restoreTask(task)).catch(() => {});
       toast(`“${apart(name)}” is in the trash.`, {action: {label: "Undo", run: restore}});

@@ -16,7 +16,6 @@ const FULL = 40;
 function Compose({title, add}) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const button = useRef(/** @type {HTMLElement | null} */ (null));
   const send = () => {
     const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
     lines.forEach((line) => add([...line].slice(0, 200).join("")));
@@ -26,10 +25,9 @@ function Compose({title, add}) {
   const close = () => {
     setOpen(false);
     setText("");
-    requestAnimationFrame(() => button.current?.focus());
   };
   if (!isOpen) {
-    return html`<button class="add-task" ref=${button} onClick=${() => setOpen(true)}>
+    return html`<button class="add-task" onClick=${() => setOpen(true)}>
       <${Icon} name="plus" />Add a task<span class="visually-hidden"> to ${title}</span></button>`;
   }
   return html`

@@ -21,7 +21,7 @@ export const mentioned = (text, caret) => /(?:^|[\s(])@([\p{L}\p{N}._ -]{0,40})$
  * @param {(text: string) => void} props.send
  * @param {() => void} [props.cancel]
  * @param {() => void} [props.typing]
- * @param {boolean} [props.focused] from the start
+ * @param {boolean | string} [props.focused] whether, or for what, it is to have the focus
  */
 export function Composer({label, placeholder, initial = "", people, send, cancel, typing, focused = false}) {
   const [text, setText] = useState(initial);
@@ -30,7 +30,7 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
   const [closedAt, setClosedAt] = useState(/** @type {string | undefined} */ (undefined));
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   /** Where the caret is to be once the text is rendered. */
-  const wanted = useRef(focused ? initial.length : undefined);
+  const wanted = useRef(/** @type {number | undefined} */ (undefined));
   const id = useId();
   const query = mentioned(text, caret);
   const offers = query === undefined || query === closedAt ? []
@@ -47,6 +47,12 @@ export function Composer({label, placeholder, initial = "", people, send, cancel
       wanted.current = undefined;
     }
   }, [text]);
+  useLayoutEffect(() => {
+    if (focused) {
+      field.current?.focus();
+      field.current?.setSelectionRange(text.length, text.length);
+    }
+  }, [focused]);
 
   const submit = () => {
     const said = text.trim();

@@ -15,7 +15,7 @@ export function Dialog({title, onClose, children, wide = false}) {
     const dialog = ref.current;
     dialog?.showModal();
     // Not the button that closes it, which is the first.
-    /** @type {HTMLElement | null} */ (dialog?.querySelector("[autofocus], header ~ * :is(input, select, textarea, button), header ~ :is(input, select, textarea, button)"))?.focus();
+    /** @type {HTMLElement | null} */ (dialog?.querySelector("[autofocus], .dialog-head ~ * :is(input, select, textarea, button), .dialog-head ~ :is(input, select, textarea, button)"))?.focus();
     return () => dialog?.close();
   }, []);
   return html`

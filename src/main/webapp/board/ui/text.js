@@ -36,15 +36,18 @@ export function EditedLine({label, value, max = 200, look = "", readOnly = false
   return html`
     <textarea rows="1" ref=${field} aria-label=${label} class=${"edited-line " + look} readonly=${readOnly} maxlength=${max}
         value=${draft ?? value}
-        onFocus=${() => {
-          begun.current = begin();
+        onInput=${(event) => {
+          if (draft === undefined) {
+            begun.current = begin();
+          }
+          setDraft(event.target.value);
         }}
-        onInput=${(event) => setDraft(event.target.value)}
         onBlur=${() => end(true)}
         onKeyDown=${(event) => {
           if (event.key === "Enter" && !event.isComposing) {
             event.preventDefault();
-            field.current?.blur();
+            // On glass its keys would stay, and hide the page.
+            matchMedia("(pointer: coarse)").matches ? field.current?.blur() : end(true);
           } else if (event.key === "Escape" && draft !== undefined) {
             event.stopPropagation();
             end(false);

@@ -11,52 +11,38 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** No mouse, no touch: only keys, and wherever they lead, one sees where one is. */
 @DisplayName("The board, by keyboard alone,")
 class BoardKeysIT extends ServerIT {
-    /** Far more than there are places on a page. */
-    private static final int MOST = 80;
-
-    /** What has the focus shows that it has, and nothing lies above it. */
-    private static final String SEEN = """
-            (() => {
-              const it = document.activeElement, {left, top, width, height} = it.getBoundingClientRect();
-              const shows = (element, part) => {
-                const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(element, part);
-                return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-              };
-              const hit = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20));
-              return it === document.body || ((shows(it) || shows(it, "::after") || shows(it.parentElement)) && hit && (it.contains(hit) || hit.contains(it)));
-            })()""";
-
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
     private Window window;
+    private Keyboard keys;
 
     @Test
     @DisplayName("lets somebody sign up, make a workspace, write a task, move it, talk about it, and sign out again")
     void wholeStory() {
         window = BROWSER.opens();
-        window.prefers("light");
+        keys = new Keyboard(window);
         window.goes(BASE.toString());
-        tabs("Tab", ".switch .link");
-        window.presses("Enter");
-        tabs("Shift+Tab", "input[autocomplete=name]");
-        window.types("Ada");
-        tabs("Tab", "input[type=email]");
-        window.types("keys-" + UUID.randomUUID() + "@example.org");
-        tabs("Tab", "input[type=password]");
-        window.types(Person.PASSWORD);
-        window.presses("Enter");
-        has(".new-workspace input");
-        window.types("Tour");
-        window.presses("Enter");
+        keys.tabsTo(".switch .link");
+        keys.presses("Enter");
+        keys.tabsBackTo("input[autocomplete=name]");
+        keys.types("Ada");
+        keys.tabsTo("input[type=email]");
+        keys.types("keys-" + UUID.randomUUID() + "@example.org");
+        keys.tabsTo("input[type=password]");
+        keys.types(Person.PASSWORD);
+        keys.presses("Enter");
+        keys.has(".new-workspace input");
+        keys.types("Tour");
+        keys.presses("Enter");
         window.awaits("document.querySelector('.board .column')");
 
         task();
         talk();
-        tabs("Shift+Tab", ".me");
-        window.presses("Enter");
-        has("[role=menuitem]");
-        window.presses("ArrowUp", "ArrowUp", "Enter");
+        keys.tabsBackTo(".me");
+        keys.presses("Enter");
+        keys.has("[role=menuitem]");
+        keys.presses("ArrowUp", "ArrowUp", "Enter");
         window.awaits("document.querySelector('.welcome')");
     }
 
@@ -86,52 +72,35 @@ class BoardKeysIT extends ServerIT {
     }
 
     private void task() {
-        tabs("Tab", "[data-column=todo] .add-task");
-        window.presses("Enter");
-        has("[data-column=todo] textarea");
-        window.types("Notes");
-        window.presses("Enter", "Escape");
+        keys.tabsTo("[data-column=todo] .add-task");
+        keys.presses("Enter");
+        keys.has("[data-column=todo] textarea");
+        keys.types("Notes");
+        keys.presses("Enter", "Escape");
         window.awaitsCards("todo", "Notes");
-        has("[data-column=todo] .add-task");
-        tabs("Shift+Tab", ".card a");
-        window.presses(" ", "ArrowRight", " ");
+        keys.has("[data-column=todo] .add-task");
+        keys.tabsBackTo(".card a");
+        keys.presses(" ", "ArrowRight", " ");
         window.awaitsCards("doing", "Notes");
-        has("[data-column=doing] .card a");
+        keys.has("[data-column=doing] .card a");
         window.awaits("!document.querySelector('.card.pending')");
-        window.presses("Enter");
-        has(".panel");
-        tabs("Tab", ".panel .composer textarea");
-        window.types("Well");
-        window.presses("Enter");
+        keys.presses("Enter");
+        keys.has(".panel");
+        keys.tabsTo(".panel .composer textarea");
+        keys.types("Well");
+        keys.presses("Enter");
         window.awaits("document.querySelector('.panel .said:not(.pending)').textContent.includes('Well')");
-        window.presses("Escape");
-        has("[data-column=doing] .card a");
+        keys.presses("Escape");
+        keys.has("[data-column=doing] .card a");
     }
 
     private void talk() {
-        tabs("Shift+Tab", ".workspace-head .tabs a[href$=chat]");
-        window.presses("Enter");
+        keys.tabsBackTo(".workspace-head .tabs a[href$=chat]");
+        keys.presses("Enter");
         window.awaits("document.querySelector('.composer')");
-        tabs("Tab", ".composer textarea");
-        window.types("Hello");
-        window.presses("Enter");
+        keys.tabsTo(".composer textarea");
+        keys.types("Hello");
+        keys.presses("Enter");
         window.awaits("document.querySelector('.said:not(.pending)').textContent.includes('Hello')");
-    }
-
-    /** Goes on until it is there; on the way, too, one always sees where. */
-    private void tabs(String key, String to) {
-        for (int i = 0; i < MOST; i++) {
-            window.presses(key);
-            window.awaits(SEEN, "document.activeElement.outerHTML");
-            if (window.evaluate("document.activeElement.matches(" + Window.quoted(to) + ")", to)
-                    .equals(JsonValue.TRUE)) {
-                return;
-            }
-        }
-        throw new AssertionError("No way to " + to + " by " + key);
-    }
-
-    private void has(String focused) {
-        window.awaits("document.activeElement.matches(" + Window.quoted(focused) + ")");
     }
 }

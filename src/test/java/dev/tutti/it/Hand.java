@@ -1,5 +1,7 @@
 package dev.tutti.it;
 
+import static java.util.Map.entry;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -9,23 +11,17 @@ import java.util.Map;
 
 /** On the mouse, the keys and the glass of a {@link Window}. */
 final class Hand {
-    private static final Map<String, Integer> KEYS = Map.of(
-            "Tab",
-            9,
-            "Enter",
-            13,
-            "Escape",
-            27,
-            " ",
-            32,
-            "ArrowLeft",
-            37,
-            "ArrowUp",
-            38,
-            "ArrowRight",
-            39,
-            "ArrowDown",
-            40);
+    private static final Map<String, Integer> KEYS = Map.ofEntries(
+            entry("Tab", 9),
+            entry("Enter", 13),
+            entry("Escape", 27),
+            entry(" ", 32),
+            entry("End", 35),
+            entry("ArrowLeft", 37),
+            entry("ArrowUp", 38),
+            entry("ArrowRight", 39),
+            entry("ArrowDown", 40),
+            entry("/", 191));
 
     private static final int SHIFT = 8;
 
@@ -46,7 +42,7 @@ final class Hand {
                         .add("modifiers", key.equals(pressed) ? 0 : SHIFT)
                         .add("code", key.equals(" ") ? "Space" : key)
                         .add("windowsVirtualKeyCode", KEYS.get(key));
-                if (type.equals("keyDown") && List.of(" ", "Enter").contains(key)) {
+                if (type.equals("keyDown") && List.of(" ", "Enter", "/").contains(key)) {
                     event.add("text", key.equals("Enter") ? "\r" : key);
                 }
                 window.ask("Input.dispatchKeyEvent", event);

@@ -56,7 +56,7 @@ final class Window {
     void signsIn(Person person) {
         fills("input[type=email]", person.email);
         fills("input[type=password]", Person.PASSWORD);
-        clicks("form button");
+        presses("Enter");
     }
 
     /** Waits until an expression is true. */
