@@ -34,9 +34,8 @@ export function useTyping(id, room) {
     }
   }, [people]);
   const tell = () => {
-    if (Date.now() - told.current > AGAIN) {
+    if (Date.now() - told.current > AGAIN && rooms(client.workspace(id)).signal("typing", {room})) {
       told.current = Date.now();
-      rooms(client.workspace(id)).signal("typing", {room});
     }
   };
   return {names: [...people].filter(([user]) => user !== client.me).map(([, {name}]) => name), tell};

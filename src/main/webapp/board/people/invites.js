@@ -1,6 +1,6 @@
 import {useState} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
-import {useCall} from "../data.js";
+import {useCall, useFrames} from "../data.js";
 import {address} from "../router.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
@@ -27,6 +27,8 @@ export function Invites({id}) {
   const [error, setError] = useState(/** @type {any} */ (undefined));
   const [isBusy, setBusy] = useState(false);
   const {data, reload} = useCall(`workspaces/${id}/invites`);
+  // Perhaps by one of them.
+  useFrames(["workspace:member_joined"], reload);
   const set = (change) => setForm({...form, ...change});
   const send = async (event) => {
     event.preventDefault();
