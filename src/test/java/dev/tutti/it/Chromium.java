@@ -119,8 +119,7 @@ final class Chromium implements AutoCloseable {
                                 .add("flatten", true)
                                 .build())
                 .getString("sessionId");
-        // How soon a page comes back to a server is for the dice; here it is always soon.
-        Window window = new Window(this, session, target, context).begins("Math.random = () => 0.1");
+        Window window = new Window(this, session, target, context);
         windows.add(window);
         return window;
     }
