@@ -21,7 +21,7 @@ function told(error, isNew) {
 
 /** Many voices, drawn as the logo draws four. */
 const VOICES = [150, 250, 190, 330, 420, 260, 360, 230, 300, 170]
-  .map((length, at) => `M${70 + at * 58} ${270 - length / 2}v${length}`).join("");
+  .map((length, at) => `M${60 + at * 56} ${270 - length / 2}v${length}`).join("");
 
 /** A page that can be seen without signing in. @param {{children: any}} props */
 export const Alone = ({children}) => html`
@@ -53,7 +53,7 @@ export function Welcome({session, invited}) {
   return html`
     <main class="welcome">
       <div class="welcome-intro">
-        <svg class="welcome-art" viewBox="0 0 600 500" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
+        <svg class="welcome-art" viewBox="0 0 600 500" preserveAspectRatio="xMaxYMin meet" aria-hidden="true">
           <path d=${VOICES} /></svg>
         <${Logo} />
         <h1>All together, <br />at the same time.</h1>
