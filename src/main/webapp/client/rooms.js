@@ -42,9 +42,9 @@ class Rooms {
   /** Tells the others, at most every 3 s, that this person is typing. @param {string} taskId */
   typing(taskId) {
     const at = this.#workspace.client.env.Date.now();
-    if (taskId !== this.#said.taskId || at - this.#said.at >= AGAIN) {
+    const isDue = taskId !== this.#said.taskId || at - this.#said.at >= AGAIN;
+    if (isDue && this.#workspace.send("task:typing", {taskId})) {
       this.#said = {taskId, at};
-      this.#workspace.send("task:typing", {taskId});
     }
   }
 

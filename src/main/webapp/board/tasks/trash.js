@@ -1,3 +1,4 @@
+import {useEffect} from "preact/hooks";
 import {useTutti} from "../../client/react.js";
 import {useCall} from "../data.js";
 import {Dialog} from "../ui/dialog.js";
@@ -11,6 +12,8 @@ import {sorry} from "../words.js";
 export function Trash({id, view, close}) {
   const client = useTutti();
   const {data, error, isLoading, reload} = useCall(`workspaces/${id}/tasks?trashed=true&limit=100`);
+  // Whoever deletes or restores something meanwhile; and what one has just deleted oneself may still be on its way.
+  useEffect(reload, [view.tasks.size, view.pending.size]);
   const canWrite = view.workspace.role !== "guest";
   const restore = (task) => client.workspace(id).restoreTask(task.id).saved.then(() => {
     announce(`${task.title} is on the board again.`);

@@ -46,8 +46,11 @@ export function Popup({label, named = false, face, look = "icon-button", role = 
         }}
         onToggle=${(event) => {
           if (event.newState === "open") {
-            // Rendered first, then measured, then seen.
+            // Rendered first, then measured, then seen; unless it is gone by then, with what it was about.
             requestAnimationFrame(() => {
+              if (!popup.current) {
+                return;
+              }
               lay(button.current, popup.current);
               popup.current.style.visibility = "";
               /** @type {HTMLElement | null} */ (popup.current.querySelector("button:not(:disabled), input, a[href]"))?.focus();

@@ -44,6 +44,7 @@ class BoardLiveIT extends BoardStage {
         left.goes(BASE + "?n#/w/" + workspace + "/t/" + task);
         right.goes(BASE + "?n#/w/" + workspace);
         right.awaitsCards("todo", "Notes");
+        left.awaits("document.querySelectorAll('.present .active').length === 2");
         left.fills(".panel .composer textarea", "W");
         right.awaits("document.querySelector('.card .typing-line').textContent === 'Ada is typing'");
         left.presses("Enter");
