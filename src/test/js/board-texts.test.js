@@ -133,6 +133,8 @@ test("failures and states are told in words that people understand", () => {
   assert.equal(standing({state: "open"}, 0), undefined);
   assert.equal(standing({state: "open"}, 2).text, "Saving 2 changes…");
   assert.equal(standing({state: "open"}, 1, false).text, "You are offline. 1 change is kept until then.");
+  assert.equal(standing({state: "waiting"}, 1, false, false).text, "You are offline. Changes made offline are lost when this tab closes.");
+  assert.equal(standing({state: "open"}, 0, true, false), undefined);
   assert.equal(due("2027-01-10", new Date(2027, 0, 10, 23).getTime()).text, "Today");
   assert.equal(due("2027-01-09", new Date(2027, 0, 10, 1).getTime()).when, "overdue");
   assert.equal(since(1000, 2000), "just now");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {unfold} from "../../main/webapp/client/board.js";
 import {fold} from "../../main/webapp/client/fold.js";
+import {reached} from "../../main/webapp/client/reached.js";
 import {asSnapshot, FEATURES, RULES, chat, inboxOf, rooms, stage} from "./stage/index.js";
 
 /** A generator of numbers that are the same at every run. */
@@ -315,18 +316,21 @@ test("one can wait for a position that a write named", async () => {
   const {server, browser, workspace, opens} = stage();
   const live = opens().workspace(workspace.id);
   await browser.pass(0);
-  let reached = false;
-  const waiting = live.waitFor("e1:2:m2").then(() => (reached = true));
+  let isThere = false;
+  const waiting = reached(live, "e1:2:m2").then(() => (isThere = true));
   await browser.pass(0);
-  assert.equal(reached, false);
+  assert.equal(isThere, false);
   server.append(workspace, "workspace:updated", {version: 2, changes: {}});
-  await browser.pass(0);
+  await browser.pass(20);
   await waiting;
-  await live.waitFor("e1:1");
+  await reached(live, "e1:1");
 
-  const late = assert.rejects(live.waitFor("e1:99"), {code: "unavailable"});
+  const late = assert.rejects(reached(live, "e1:99"), {code: "unavailable"});
   await browser.pass(30_000);
   await late;
+  const ended = assert.rejects(reached(live, "e1:99"), {code: "closed"});
+  live.close();
+  await ended;
 });
 
 test("who is there, who is typing and who is in a room shows in the view", async () => {

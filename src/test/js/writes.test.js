@@ -339,6 +339,42 @@ test("a server that stands there without Tutti, for it starts or stops, refuses 
   assert.equal(workspace.tasks.size, 1);
 });
 
+test("a write that for two minutes nobody but something before the server answers is refused, and what waits behind it is sent", async () => {
+  const {server, browser, client, live, titles} = await begins();
+  const refusals = [];
+  client.on("refused", ({payload}) => refusals.push([payload.write.body.title, payload.error.code, payload.error.message]));
+  let tries = 0;
+  server.instead = (path, {method, body}) =>
+    method === "POST" && body.includes("DROP TABLE") ? (tries++, new Response("<html>", {status: 403})) : undefined;
+  const {saved} = live.createTask({title: "DROP TABLE milk"});
+  live.createTask({title: "Bread"});
+  const blocked = assert.rejects(saved, {code: "blocked"});
+  await browser.pass(110_000);
+  assert.deepEqual(refusals, []);
+  assert.ok(tries > 5 && tries < 20, `${tries} tries`);
+  await browser.pass(40_000);
+  await blocked;
+  assert.deepEqual(refusals, [["DROP TABLE milk", "blocked", "HTTP 403"]]);
+  assert.deepEqual(titles(), ["Bread"]);
+  assert.equal(live.snapshot.pendingCount, 0);
+});
+
+test("the two minutes begin anew when the server itself answers, and a gateway that waits for it is given all the time", async () => {
+  const {server, browser, live, workspace} = await begins();
+  const answers = [() => new Response("<html>", {status: 404}), () => Response.json({code: "unavailable"}, {status: 503})];
+  let tries = 0;
+  server.instead = (path, {method}) => (method === "POST" ? answers[tries++ % 2]() : undefined);
+  const {saved} = live.createTask({title: "Milk"});
+  await browser.pass(300_000);
+  server.instead = (path, {method}) => (method === "POST" ? new Response("<html>", {status: 502}) : undefined);
+  await browser.pass(300_000);
+  assert.equal(live.snapshot.pendingCount, 1);
+  server.instead = undefined;
+  await browser.pass(31_000);
+  await saved;
+  assert.equal(workspace.tasks.size, 1);
+});
+
 test("a token that ended while nothing was heard is renewed, and the write sent again", async () => {
   const play = stage();
   const {server, browser, workspace, opens} = play;
@@ -381,7 +417,7 @@ test("what signing out has cleared does not come back, whatever was answered mea
   for (let moment = 0; moment < 30; moment++) {
     const browser = new Browser();
     const call = (method) => (method === "POST" ? Promise.resolve({seq: 1, etag: '"1"'}) : new Promise(() => {}));
-    const kept = (told) => queue(browser.tab(), {call}, Promise.resolve("d"), told);
+    const kept = (settled) => queue(browser.tab(), {call}, Promise.resolve("d"), {settled, unkept: assert.fail});
     const write = {journal: "w", entity: "t", path: "x"};
     const elsewhere = kept();
     const here = kept(() => inTurns(moment, () => elsewhere.clear()));
@@ -393,10 +429,14 @@ test("what signing out has cleared does not come back, whatever was answered mea
   }
 });
 
-test("where the browser keeps nothing, what was written waits in the tab", async () => {
+test("where the browser keeps nothing, that is told once, and what was written waits in the tab", async () => {
   const {server, browser, workspace, opens} = stage();
-  const live = opens({lacking: ["indexedDB"]}).workspace(workspace.id);
+  const client = opens({lacking: ["indexedDB"]});
+  let told = 0;
+  client.on("unkept", () => told++);
+  const live = client.workspace(workspace.id);
   await browser.pass(0);
+  assert.equal(client.keeps, false);
   server.blocked = new Set(["socket", "sse", "poll", "rest"]);
   server.ends(1006);
   await browser.pass(0);
@@ -407,6 +447,21 @@ test("where the browser keeps nothing, what was written waits in the tab", async
   await browser.pass(61_000);
   assert.equal(workspace.tasks.get(id).title, "B");
   assert.equal(live.snapshot.pendingCount, 0);
+  assert.equal(told, 1);
+});
+
+test("where there is no more room for what is written, that is told when it is, and it is sent all the same", async () => {
+  const {browser, client, live, workspace} = await begins();
+  let told = 0;
+  client.on("unkept", () => told++);
+  assert.equal(client.keeps, true);
+  browser.isFull = true;
+  const {saved} = live.createTask({title: "A"});
+  await browser.pass(100);
+  await saved;
+  assert.equal(told, 1);
+  assert.equal(client.keeps, false);
+  assert.equal(workspace.tasks.size, 1);
 });
 
 test("no request ever names the connection", async () => {

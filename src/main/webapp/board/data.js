@@ -35,7 +35,7 @@ export class KeptList extends Shared {
   }
 }
 
-/** @typedef {{session: import("./session.js").Session, workspaces: KeptList, refusals: import("./refusals.js").Refusals}} Shelf */
+/** @typedef {{session: import("../client/session.js").Session, workspaces: KeptList, refusals: import("./refusals.js").Refusals}} Shelf */
 
 /** @type {import("preact").Context<Shelf | undefined>} */
 export const ShelfContext = createContext(undefined);
@@ -50,6 +50,12 @@ export const useWorkspaces = () => useShared(useShelf().workspaces);
 export function useStatus() {
   const client = useTutti();
   return useSyncExternalStore(useCallback((tell) => client.on("state", tell), [client]), () => client.status);
+}
+
+/** @returns {boolean} whether what is written outlives the tab */
+export function useKeeps() {
+  const client = useTutti();
+  return useSyncExternalStore(useCallback((tell) => client.on("unkept", tell), [client]), () => client.keeps);
 }
 
 /** @returns {number} how many writes are not saved yet, of all workspaces */

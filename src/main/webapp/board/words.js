@@ -2,6 +2,7 @@
 
 const BY_CODE = {
   unavailable: "The server cannot be reached just now.",
+  blocked: "Something between here and the server does not let it through.",
   invalid_token: "Please sign in again.",
   forbidden: "Your role here does not allow that.",
   not_found: "That is not there any more, or not yours to see.",

@@ -32,11 +32,10 @@ export function waking(env, end, wake) {
  */
 export function alone(env, http, _lock, on) {
   const end = new AbortController();
-  let state = "connecting";
+  let state = "";
   const own = connection(env, http, on.frame, (status) => {
-    const isNew = status.state !== "connecting" || state !== status.state;
     state = status.state;
-    isNew && !end.signal.aborted && on.status(status, true);
+    on.status(status, true);
   });
   waking(env, end.signal, own.wake);
   own.climb();

@@ -27,16 +27,16 @@ const MOST = 30_000;
 /**
  * How long nothing may bring a client back.
  *
- * @param {{code?: number, retryAfterMs?: number}} end what the server said
+ * @param {{code?: any, retryAfterMs?: number}} end what the server said of a connection, or of a request
  * @returns {number} milliseconds
  */
-export const absence = ({code, retryAfterMs}) => retryAfterMs ?? ABSENCE[code ?? 0] ?? 0;
+export const absence = ({code, retryAfterMs}) => retryAfterMs ?? ABSENCE[code] ?? 0;
 
 /**
  * How long to stay away: full jitter, so that those who were cut off together do not come back together.
  *
  * @param {number} failures how many tries have failed in a row before this end
- * @param {{code?: number, retryAfterMs?: number, reconnectAfterMs?: number}} end what the server said
+ * @param {{code?: any, retryAfterMs?: number, reconnectAfterMs?: number}} end what the server said
  * @param {() => number} random from 0 to 1
  * @returns {number} milliseconds
  */

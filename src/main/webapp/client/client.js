@@ -28,9 +28,10 @@ export class Client {
   me = "";
   /** Writes that are kept in this browser and not saved yet, of all journals and tabs; `on("pending", …)` tells of changes. */
   pendingCount = 0;
+  /** Whether what is written outlives this tab; `on("unkept", …)` tells once where it does not. */
+  keeps = true;
   /** Writes whose replies are known. @type {Set<string>} */
   settled = new Set();
-  #http;
   /** @type {Line | undefined} */
   #line;
   /** @type {Map<string, Set<(frame: any) => void>>} */
@@ -46,16 +47,22 @@ export class Client {
     /** By which events change workspaces. @type {Rules} */
     this.rules = Object.assign({}, RULES, ...features.map(({rules}) => rules));
     this.#requests = requests(environment, (frame) => !!this.#line?.send(frame));
-    this.#http = http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
+    this.http = http(environment, new URL(url, globalThis.location?.href).href.replace(/\/*$/, "/"), getToken);
     const lock = this.#identify(name);
-    this.queue = queue(environment, this.#http, lock, (write, outcome) => {
-      this.#line?.post({settled: {write, outcome}});
-      this.#settle(write, outcome);
+    this.queue = queue(environment, this.http, lock, {
+      settled: (write, outcome) => {
+        this.#line?.post({settled: {write, outcome}});
+        this.#settle(write, outcome);
+      },
+      unkept: () => {
+        this.keeps && this.emit({type: "unkept", payload: {}});
+        this.keeps = false;
+      },
     });
     lock.catch(() => "").then((lock) => {
       if (!this.over) {
-        this.#line = share(environment, this.#http, lock, {
-          status: (status, leads) => this.#stand(status, leads),
+        this.#line = share(environment, this.http, lock, {
+          status: (status, leads) => this.#line && this.#stand(status, leads),
           frame: (frame) => this.#hear(frame),
           message: (message) => this.#hearTab(message),
           back: () => this.#greet(),
@@ -65,7 +72,7 @@ export class Client {
   }
 
   /**
-   * @param {string} type of a frame, or `*`; or `state`, `pending`, or `refused`, which tells of writes that were taken back
+   * @param {string} type of a frame, or `*`; or `state`, `pending`, `unkept`, or `refused`, which tells of writes that were taken back
    * @param {(frame: Frame) => void} handler hears a journal's entries once and in order, when they are in the view
    * @returns {() => void} ends it
    */
@@ -106,7 +113,7 @@ export class Client {
    * @throws {TuttiError}
    */
   call(method, path, sent) {
-    return this.#http.call(method, path, sent);
+    return this.http.call(method, path, sent);
   }
 
   /** @param {string} id @returns {Workspace<V>} live until it is closed; the same for everybody who asks */
@@ -164,6 +171,12 @@ export class Client {
     }
   }
 
+  /** @param {Frame} frame to whoever wants to know, in all tabs */
+  tell(frame) {
+    this.#line?.post({told: frame});
+    this.emit(frame);
+  }
+
   /** @param {Write} write that another tab may have to send, and all may show */
   async keep(write) {
     await this.queue.add(write);
@@ -179,7 +192,7 @@ export class Client {
    */
   async follow(journal, position, hear) {
     const joined = await this.request(journal === "inbox" ? "inbox:join" : "workspace:join", {...naming(journal), position});
-    return this.#line?.leads() ? joined : catchUp(this.#http, journal, position, hear);
+    return this.#line?.leads() ? joined : catchUp(this.http, journal, position, hear);
   }
 
   /** @param {string} journal */
@@ -192,11 +205,11 @@ export class Client {
   async #identify(name) {
     for (let failures = 0; !this.over; failures++) {
       try {
-        this.me = claims(await this.#http.token()).sub ?? "";
+        this.me = claims(await this.http.token()).sub ?? "";
         if (!this.me) {
           break;
         }
-        return `${name} ${this.#http.url} ${this.me}`;
+        return `${name} ${this.http.url} ${this.me}`;
       } catch (/** @type {any} */ fault) {
         if (fault.status === 401) {
           this.#end({state: "signed-out"});
@@ -208,23 +221,29 @@ export class Client {
   }
 
   /** @param {Message} message */
-  #hearTab({written, settled, signedOut}) {
+  #hearTab({written, settled, signedOut, told}) {
     if (written) {
       this.#stores.get(written.journal)?.adopt(written);
       this.queue.send(!!this.#line?.leads() && this.status.state === "open");
       this.#count();
     } else if (settled) {
       this.#settle(settled.write, settled.outcome);
+    } else if (told) {
+      this.emit(told);
     } else if (signedOut) {
       this.#end({state: "signed-out"});
       this.queue.clear();
     }
   }
 
-  /** @param {Status} status @param {boolean} leads whether it is this tab that sends what was written */
+  /** @param {Status} status said again and again @param {boolean} leads whether it is this tab that sends what was written */
   #stand(status, leads) {
     const {state, hello} = status;
+    const isKnown = seen(status) === seen(this.status);
     this.status = status;
+    if (isKnown) {
+      return;
+    }
     this.over = ["closed", "signed-out", "stopped"].includes(state);
     this.me = hello?.payload.userId ?? this.me;
     this.#requests.lost(this.over);
@@ -263,18 +282,16 @@ export class Client {
   }
 
   /** @param {Write} write @param {Outcome} outcome */
-  #settle(write, {error, ...outcome}) {
+  #settle(write, outcome) {
     const {mutationId, journal} = write;
-    const refusal = error && new TuttiError(error.code, error);
+    const error = outcome.error && new TuttiError(outcome.error.code, outcome.error);
     this.settled.add(mutationId);
     const [oldest] = this.settled;
     if (this.settled.size > REMEMBERED) {
       this.settled.delete(oldest);
     }
-    this.#stores.get(journal)?.settle(mutationId, {...outcome, error: refusal});
-    if (refusal) {
-      this.emit({type: "refused", payload: {write, error: refusal}});
-    }
+    this.#stores.get(journal)?.settle(mutationId, {...outcome, error});
+    error && this.emit({type: "refused", payload: {write, error}});
     this.#count();
   }
 
@@ -293,3 +310,6 @@ export class Client {
     this.#stores.forEach((store) => store.close());
   }
 }
+
+/** @param {Status} status @returns {string} what of it pages are told of */
+const seen = ({state, retryAt, hello}) => [state, retryAt, hello?.payload.connectionId].join();

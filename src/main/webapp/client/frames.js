@@ -13,6 +13,8 @@ export class TuttiError extends Error {
   etag;
   /** @type {number | undefined} */
   retryAfterMs;
+  /** Whether something else answered in the server's place. @type {boolean | undefined} */
+  foreign;
 
   /** @param {string} code @param {Details} [more] */
   constructor(code, more = {}) {

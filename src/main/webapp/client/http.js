@@ -41,28 +41,27 @@ export function http(env, url, getToken) {
    * With a token as it is.
    *
    * @param {string} path under `api/`
-   * @param {string} token
+   * @param {string | undefined} token none for what nobody has to be signed in for
    * @param {RequestInit} init
    * @returns {Promise<Response>} one that says yes
    * @throws {TuttiError}
    */
   async function fetch(path, token, init) {
     const response = await env
-      .fetch(url + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}})
-      .catch((lost) => {
-        throw new TuttiError("unavailable", {message: String(lost), status: 0});
-      });
+      .fetch(url + "api/" + path, {...init, headers: {...init.headers, ...(token && {Authorization: "Bearer " + token})}})
+      .catch(lost);
     const {status, headers} = response;
     if (response.ok) {
       return response;
     }
     const problem = await response.json().catch(() => ({}));
     // A server that starts or stops stands there without Tutti for a moment, and finds nothing (PROTOCOL.md, 8).
-    const isBare = [403, 404, 405, 500].includes(status) && !problem.code;
-    throw new TuttiError(problem.code ?? (isBare ? "unavailable" : "internal"), {
+    const foreign = [403, 404, 405, 500].includes(status) && !problem.code;
+    throw new TuttiError(problem.code ?? (foreign ? "unavailable" : "internal"), {
       ...problem,
-      message: problem.detail,
-      status: isBare ? 503 : status,
+      foreign,
+      message: problem.detail ?? "HTTP " + status,
+      status: foreign ? 503 : status,
       etag: headers.get("ETag") ?? undefined,
       retryAfterMs: Number(headers.get("Retry-After")) * 1000 || undefined,
     });
@@ -104,7 +103,7 @@ export function http(env, url, getToken) {
       });
       const position = response.headers.get("Journal-Position");
       return {
-        data: response.status === 204 ? undefined : await response.json(),
+        data: response.status === 204 ? undefined : await response.json().catch(lost),
         position,
         seq: position ? positionOf(position).seq : undefined,
         etag: response.headers.get("ETag"),
@@ -114,8 +113,13 @@ export function http(env, url, getToken) {
     }
   }
 
-  return {url, token, fetch, call};
+  return {url, token, fetch, ask, call};
 }
+
+/** @param {unknown} fault @throws {TuttiError} that says that no answer came, or not all of it */
+export const lost = (fault) => {
+  throw new TuttiError("unavailable", {message: String(fault), status: 0});
+};
 
 /** @param {string} token @returns {{sub?: string, exp?: number}} what it says, where it can be read */
 export function claims(token) {

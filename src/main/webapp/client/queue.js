@@ -15,16 +15,25 @@ export const isAfter = ({journal, entity, method, body = {}}, earlier) => {
 };
 
 /**
+ * Milliseconds for which something else may answer a write in the server's place. A server that starts is there by then; what
+ * lies before it and takes offence at the write is not, and holds up all that waits behind.
+ */
+const PATIENCE = 120_000;
+
+/**
  * What was written and is not yet known to be saved. It is kept in the browser's database, so that it outlives the tab,
  * and sent by the one tab that leads: each workspace's in the order in which it was written, each until there is an
- * answer. The same key makes it safe to send it again.
+ * answer. The same key makes it safe to send it again. What for two minutes nobody but something before the server has
+ * answered, is refused with `blocked`.
  *
  * @param {Environment} env
  * @param {Http} http
  * @param {Promise<string>} name of the database
- * @param {(write: Write, outcome: Outcome) => void} told what came of a write
+ * @param {object} on
+ * @param {(write: Write, outcome: Outcome) => void} on.settled it is known what came of a write
+ * @param {() => void} on.unkept there is no database, or it takes no more
  */
-export function queue(env, http, name, told) {
+export function queue(env, http, name, on) {
   /** Where there is no database: this tab's own, which it sends itself. @type {Map<string, Write>} */
   const memory = new Map();
   /** The journals that are being sent. */
@@ -55,13 +64,19 @@ export function queue(env, http, name, told) {
     request?.onsuccess || transaction.commit?.();
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = transaction.onabort = reject;
-  })).catch(without);
+  })).catch(() => {
+    on.unkept();
+    return without();
+  });
 
   /** @param {(store: IDBObjectStore) => any} task @param {() => any} [without] */
   const change = (task, without = () => {}) => store("readwrite", task, without);
 
+  /** @returns {Promise<any[]>} all that is kept there, which need not be writes only */
+  const rows = () => store("readonly", (store) => store.getAll(), () => []);
+
   /** @returns {Promise<Write[]>} in their order */
-  const all = async () => [...await store("readonly", (store) => store.getAll(), () => []), ...memory.values()];
+  const all = async () => [...await rows(), ...memory.values()].filter(({journal}) => journal);
 
   /** @param {string} journal */
   async function run(journal) {
@@ -69,38 +84,39 @@ export function queue(env, http, name, told) {
       return;
     }
     lanes.add(journal);
-    for (let failures = 0; ; ) {
+    for (let failures = 0, until = Infinity; ; ) {
       const mine = sends ? await all() : [...memory.values()];
       const write = mine.find((it) => it.journal === journal);
       if (!write) {
         break;
       }
-      const {again, ...outcome} = await deliver(write);
-      if (again) {
-        await sleep(pause(failures++, again, env.Math.random));
+      const outcome = await deliver(write);
+      const {error} = outcome;
+      const now = env.Date.now();
+      until = error?.foreign ? Math.min(until, now + PATIENCE) : Infinity;
+      const isBlocked = now >= until;
+      if (error && isPassing(error) && !isBlocked) {
+        await sleep(pause(failures++, error, env.Math.random));
       } else {
         failures = 0;
+        until = Infinity;
+        if (isBlocked) {
+          error.code = "blocked";
+        }
         // Told first: whoever sends it again after a crash in between gets the same answer.
-        told(write, outcome);
+        on.settled(write, outcome);
         await remove(write, outcome);
       }
     }
     lanes.delete(journal);
   }
 
-  /** @param {Write} write @returns {Promise<Outcome & {again?: {retryAfterMs?: number}}>} */
-  async function deliver({method, path, body, match = "*", mutationId}) {
-    try {
-      const {seq, etag, data} = await http.call(method, path, {
-        body,
-        headers: {"Idempotency-Key": mutationId, ...(/PATCH|DELETE/.test(method) && {"If-Match": match})},
-      });
-      return {seq, etag, data};
-    } catch (/** @type {any} */ error) {
-      const {retryAfterMs, message} = error;
-      return isPassing(error) ? {again: {retryAfterMs}} : {error: {...error, message}};
-    }
-  }
+  /** @param {Write} write @returns {Promise<Outcome>} */
+  const deliver = ({method, path, body, match = "*", mutationId}) =>
+    http.call(method, path, {
+      body,
+      headers: {"Idempotency-Key": mutationId, ...(/PATCH|DELETE/.test(method) && {"If-Match": match})},
+    }).catch((error) => ({error: {...error, message: error.message}}));
 
   /** @param {Write} write @param {Outcome} outcome */
   async function remove(write, {etag}) {
@@ -138,7 +154,9 @@ export function queue(env, http, name, told) {
   });
 
   return {
+    rows,
     all,
+    change,
 
     /** @param {Write} write @returns {Promise<void>} when it is kept */
     async add(write) {

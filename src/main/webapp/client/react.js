@@ -4,6 +4,8 @@ import {createContext, useCallback, useContext, useEffect, useRef, useState, use
 import {pause, whatNext} from "./backoff.js";
 import {parse} from "./frames.js";
 
+/** What a client tells of itself, and is no frame of the server's. */
+const OWN = ["state", "pending", "unkept", "chosen"];
 /** Frames that `useWebSocket` remembers. */
 const MOST = 200;
 /** Milliseconds for which a workspace that nothing shows is still followed: a change of pages is no reason to leave. */
@@ -119,7 +121,7 @@ function follows(client, hear, tell) {
   tell(client.status.state === "open");
   const offs = [
     client.on("state", ({payload}) => tell(payload.state === "open")),
-    client.on("*", (frame) => !["state", "pending"].includes(frame.type) && hear(frame)),
+    client.on("*", (frame) => !OWN.includes(frame.type) && hear(frame)),
   ];
   return {
     send: (/** @type {Frame} */ {type, payload}) => client.send(type, payload),

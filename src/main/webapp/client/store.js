@@ -2,7 +2,7 @@
 /** @import {Frame, Outcome, Position, Rules, Snapshot, State, Write} from "./types.js" */
 import {pause} from "./backoff.js";
 import {fold} from "./fold.js";
-import {positionOf, TuttiError} from "./frames.js";
+import {TuttiError} from "./frames.js";
 import {subscription} from "./subscription.js";
 import {writes} from "./writes.js";
 
@@ -26,8 +26,6 @@ export class Store {
   #journal;
   #rules;
   #writes = writes();
-  /** @type {Set<{seq: number, tell: (error?: TuttiError) => void}>} */
-  #waiting = new Set();
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Snapshot<V> | undefined} */
@@ -84,6 +82,11 @@ export class Store {
     return this.#view;
   }
 
+  /** The number of the last event that is shown. */
+  get seq() {
+    return this.#subscription.position?.seq ?? 0;
+  }
+
   /** @returns {Snapshot<V>} the view, and how things stand; the same one until something changes */
   get snapshot() {
     const online = this.client.status.state === "open";
@@ -102,29 +105,6 @@ export class Store {
     return () => {
       this.#listeners.delete(listener);
     };
-  }
-
-  /**
-   * @param {string} position as a write's `Journal-Position`
-   * @returns {Promise<void>} kept when the view has reached it
-   * @throws {TuttiError} `unavailable` after 30 s, or what ended it
-   */
-  waitFor(position) {
-    const {env} = this.client;
-    return new Promise((resolve, reject) => {
-      const timer = env.setTimeout(() => waiting.tell(new TuttiError("unavailable")), 30_000);
-      const waiting = {
-        seq: positionOf(position).seq,
-        /** @param {TuttiError} [error] */
-        tell: (error) => {
-          env.clearTimeout(timer);
-          this.#waiting.delete(waiting);
-          error ? reject(error) : resolve();
-        },
-      };
-      this.#waiting.add(waiting);
-      this.#tellWaiting();
-    });
   }
 
   /** @param {Frame} frame of this journal, or about it */
@@ -195,7 +175,7 @@ export class Store {
 
   /** @param {string} mutationId of a write @param {Outcome} outcome what its reply said */
   settle(mutationId, outcome) {
-    this.#writes.settle(mutationId, outcome, this.#subscription.position?.seq ?? 0);
+    this.#writes.settle(mutationId, outcome, this.seq);
     this.changed(true);
   }
 
@@ -243,9 +223,8 @@ export class Store {
     } else if (!this.#over) {
       this.state = state;
       this.#subscription.position = position;
-      this.#writes.reach(position?.seq ?? 0);
+      this.#writes.reach(this.seq);
       this.changed(true);
-      this.#tellWaiting();
       this.client.status.state === "open" && this.#subscription.join();
     }
   }
@@ -276,10 +255,10 @@ export class Store {
   }
 
   /** @param {{retryAfterMs?: number}} [refusal] */
-  #tryAgain({retryAfterMs} = {}) {
+  #tryAgain(refusal = {}) {
     const {env} = this.client;
     env.clearTimeout(this.#retry);
-    this.#retry = env.setTimeout(() => this.#resume(), pause(this.#failures++, {retryAfterMs}, env.Math.random));
+    this.#retry = env.setTimeout(() => this.#resume(), pause(this.#failures++, refusal, env.Math.random));
   }
 
   /** @param {Frame} frame */
@@ -288,13 +267,7 @@ export class Store {
     this.#writes.reach(frame.seq ?? 0, frame.mutationId);
     this.heard(frame);
     this.changed();
-    this.#tellWaiting();
     this.client.emit(frame);
-  }
-
-  #tellWaiting() {
-    const seq = this.#subscription.position?.seq ?? -1;
-    this.#waiting.forEach((it) => it.seq <= seq && it.tell());
   }
 
   /** @param {TuttiError} error */
@@ -304,7 +277,6 @@ export class Store {
     this.state = undefined;
     this.#subscription.stop();
     this.client.env.clearTimeout(this.#retry);
-    this.#waiting.forEach((it) => it.tell(error));
     this.#writes.end(error);
     this.changed(true);
   }

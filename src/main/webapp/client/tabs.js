@@ -30,11 +30,8 @@ export function tabs(env, http, lock, on) {
 
   /** @param {Status} now said again at every beat */
   function stand(now) {
-    /** @param {Status} of */
-    const seen = ({state, retryAt, hello}) => [state, retryAt, hello?.payload.connectionId].join();
-    const isNew = seen(now) !== seen(status);
     status = now;
-    isNew && !end.signal.aborted && on.status(status, !!lead);
+    on.status(status, !!lead);
   }
 
   /** @param {Frame} frame @param {string} [except] the tab that said it */

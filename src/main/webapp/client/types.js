@@ -64,6 +64,7 @@
  * @property {{field: string, message: string}[]} [errors] the fields that are wrong, or that somebody else changed
  * @property {string} [etag] the present version, with `stale_version`
  * @property {number} [retryAfterMs]
+ * @property {boolean} [foreign] whether something else answered in the server's place
  *
  * @typedef {"back" | "refresh" | "stop"} Next what a client does after a close
  *
@@ -108,7 +109,8 @@
  *
  * @typedef {Plan & {mutationId: string, journal: string, n?: number, seq?: number, etag?: string}} Write `n` is its
  *     place in the queue; `seq` is the number of its entry, and `etag` what it made, once that is known
- * @typedef {{seq?: number, etag?: string | null, data?: any, error?: any}} Outcome
+ * @typedef {{seq?: number, position?: string | null, etag?: string | null, data?: any, error?: any}} Outcome
+ * @typedef {{write: Write, error: TuttiError}} Refused a write that was taken back, and why
  *
  * @typedef {object} Message between tabs
  * @property {string} [from]
@@ -122,6 +124,7 @@
  * @property {Write} [written]
  * @property {{write: Write, outcome: Outcome}} [settled]
  * @property {boolean} [signedOut]
+ * @property {Frame} [told] what a feature says in one tab and hears in all
  *
  * @typedef {Record<string, any> & {fresh: Set<string>}} State `fresh` names the parts that nobody else has seen yet
  * @typedef {(state: State, payload: any, frame: Frame) => unknown} Rule by which an event changes a state

@@ -23,14 +23,8 @@ export function writes() {
     /** @returns what they are hoped to become, in their order */
     events: () => all.flatMap(({event}) => event ?? []),
 
-    /** @param {Write} write @returns {boolean} whether it is a new one */
-    add(write) {
-      const isNew = !all.some(({mutationId}) => mutationId === write.mutationId);
-      if (isNew) {
-        all.push({...write});
-      }
-      return isNew;
-    },
+    /** @param {Write} write @returns {unknown} whether it is a new one */
+    add: (write) => !all.some(({mutationId}) => mutationId === write.mutationId) && all.push({...write}),
 
     /** @param {Write} write @returns {string | undefined} the version that it is about; not known while that is being made */
     match(write) {
@@ -57,8 +51,7 @@ export function writes() {
     settle(mutationId, outcome, reached) {
       const {seq = 0, error, etag} = outcome;
       const stays = !error && seq > reached;
-      all = all.flatMap((write) =>
-        write.mutationId !== mutationId ? write : stays ? {...write, seq, etag: etag ?? undefined} : []);
+      all = all.filter((it) => it.mutationId !== mutationId || (stays && Object.assign(it, {seq, etag: etag ?? undefined})));
       tell(mutationId, outcome);
     },
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
+import {reached} from "../../../main/webapp/client/reached.js";
 import {asSnapshot, inboxOf, rooms} from "../stage/index.js";
 import {deeds} from "./deeds.js";
 import {address, dice, Person, seat, seed, until} from "./ground.js";
@@ -26,7 +27,7 @@ async function begins(t, blocked, more = {}) {
 }
 
 /** @param {import("../../../main/webapp/client/store.js").Store} store @param {string} position @param {string} told */
-const reaches = (store, position, told) => store.waitFor(position).catch(({code}) =>
+const reaches = (store, position, told) => reached(store, position).catch(({code}) =>
   assert.fail(`${told}: ${code}, not at ${position}, ${JSON.stringify([store.snapshot.status, store.client.status])}`));
 
 /** What is shown is what the server has, and every event was heard, once and in order. */

@@ -9,6 +9,8 @@ export class Browser {
   #uuids = 0;
   random = 0.5;
   databases = new Map();
+  /** Whether there is no room for anything more in them. */
+  isFull = false;
   #locks = new Map();
   #channels = new Set();
 
@@ -147,7 +149,7 @@ export class Browser {
       const isNew = !this.databases.has(name);
       const rows = this.databases.get(name) ?? new Map();
       this.databases.set(name, rows);
-      opening.result = new Database(tab, rows);
+      opening.result = new Database(this, tab, rows);
       tab.run(() => {
         isNew && opening.onupgradeneeded();
         opening.onsuccess();
@@ -282,15 +284,15 @@ class Lock {
 
 /** As much of IndexedDB as one store with a growing key needs. */
 class Database {
-  constructor(tab, rows) {
-    Object.assign(this, {tab, rows});
+  constructor(browser, tab, rows) {
+    Object.assign(this, {browser, tab, rows});
   }
 
   createObjectStore() {}
 
   /** One after the other; without a commit, each lasts until the tab has heard of its end. */
   transaction() {
-    const {rows, tab} = this;
+    const {browser, rows, tab} = this;
     const transaction = {committed: false, commit: () => (transaction.committed = true)};
     let requests = [];
     const turn = rows.turn ?? Promise.resolve();
@@ -298,9 +300,15 @@ class Database {
       const go = () => {
         const answered = requests;
         requests = [];
-        answered.forEach((it) => (it.result = it.work()));
+        const isTooMuch = browser.isFull && answered.some((it) => it.adds);
+        isTooMuch || answered.forEach((it) => (it.result = it.work()));
         (transaction.committed || tab.closed) && over();
         tab.run(() => {
+          if (isTooMuch) {
+            over();
+            transaction.onabort?.();
+            return;
+          }
           answered.forEach((it) => it.onsuccess?.());
           if (requests.length) {
             setImmediate(go);
@@ -312,9 +320,9 @@ class Database {
       };
       turn.then(() => setImmediate(go));
     });
-    /** @param work */
-    const request = (work) => {
-      const made = {work};
+    /** @param work @param adds whether it takes room */
+    const request = (work, adds = false) => {
+      const made = {work, adds};
       requests.push(made);
       return made;
     };
@@ -327,9 +335,12 @@ class Database {
           const n = (rows.last = (rows.last ?? 0) + 1);
           rows.set(n, {...copy, n});
           return n;
-        });
+        }, true);
       },
-      put: (row) => request(() => rows.set(row.n, structuredClone(row))),
+      put: (row) => {
+        const copy = structuredClone(row);
+        return request(() => rows.set(copy.n, copy), true);
+      },
       delete: (n) => request(() => rows.delete(n)),
       clear: () => request(() => rows.clear()),
     });

@@ -1,5 +1,5 @@
 import {useEffect, useState} from "preact/hooks";
-import {usePending, useStatus} from "../data.js";
+import {useKeeps, usePending, useStatus} from "../data.js";
 import {address} from "../router.js";
 import {html} from "./html.js";
 import {Icon} from "./icons.js";
@@ -10,10 +10,11 @@ const GRACE = 1500, SLOW = 4000;
 /**
  * @param {{state: string}} status @param {number} pending writes that are not saved yet
  * @param {boolean} [isOnline] whether the browser has a network at all
+ * @param {boolean} [keeps] whether the browser keeps what is written when the tab is closed
  * @returns {{text: string, kind: "waiting" | "saving" | "ended"} | undefined} how things stand, in words; nothing where all is well
  */
-export function standing({state}, pending, isOnline = true) {
-  const kept = pending ? `${pending} ${pending === 1 ? "change is" : "changes are"} kept until then.` : "Your changes are kept.";
+export function standing({state}, pending, isOnline = true, keeps = true) {
+  const kept = !keeps ? "Changes made offline are lost when this tab closes." : pending ? `${pending} ${pending === 1 ? "change is" : "changes are"} kept until then.` : "Your changes are kept.";
   if (!isOnline && state !== "stopped") {
     return {text: "You are offline. " + kept, kind: "waiting"};
   }
@@ -32,9 +33,9 @@ export function standing({state}, pending, isOnline = true) {
 
 /** Says how things stand where that is not as it should be. */
 export function Connection() {
-  const status = useStatus(), pending = usePending();
+  const status = useStatus(), pending = usePending(), keeps = useKeeps();
   const [isOnline, setOnline] = useState(navigator.onLine);
-  const now = standing(status, pending, isOnline);
+  const now = standing(status, pending, isOnline, keeps);
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
