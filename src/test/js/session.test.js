@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {board} from "./stage/board.js";
-
-const {Session} = await board("session.js");
-const {counting} = await board("chat/unread.js");
+import {Session} from "../../main/webapp/client/session.js";
 
 /** A browser with a server that knows one person, whose refresh tokens are good once. */
-function stage({locks, files} = {}) {
+function stage({locks} = {}) {
   const kept = new Map();
   const requests = [];
   let count = 0, good = "r0", down = false;
@@ -16,10 +13,7 @@ function stage({locks, files} = {}) {
     navigator: {locks},
     localStorage: {getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key)},
     async fetch(url, {body, headers}) {
-      if (!url.includes("/api/auth/")) {
-        requests.push(headers.Authorization);
-        return down ? Promise.reject(new TypeError("no network")) : files(headers);
-      }
+      assert.equal(headers.Authorization, undefined);
       const what = url.split("/api/auth/")[1], sent = JSON.parse(body);
       requests.push(what);
       if (down) {
@@ -52,25 +46,6 @@ test("a sign-in outlives the page, and its token is asked for once by many at th
   assert.deepEqual(requests, ["login", "refresh"]);
 });
 
-test("a file is sent and fetched with a token that is good, and with a new one where it is not any more", async () => {
-  const files = ({Authorization}) => ({ok: Authorization === "Bearer a2", status: Authorization === "Bearer a2" ? 200 : 401, headers: new Headers(), json: async () => ({code: "expired"})});
-  const {opens, requests} = stage({locks: turns(), files});
-  const session = opens();
-  await session.signIn({email: "ada@x", password: "right"});
-  assert.equal((await session.fetch("files")).status, 200);
-  assert.deepEqual(requests, ["login", "Bearer a1", "refresh", "Bearer a2"]);
-});
-
-test("a file that is refused is refused with its lines, and one of which nobody answers is in doubt", async () => {
-  const errors = [{line: 3, field: "title", message: "must be given"}];
-  const {opens, goes} = stage({locks: turns(), files: () => ({ok: false, status: 400, headers: new Headers(), json: async () => ({code: "bad_request", detail: "no", errors})})});
-  const session = opens();
-  await session.signIn({email: "ada@x", password: "right"});
-  await assert.rejects(session.fetch("files"), {code: "bad_request", status: 400, message: "no", errors});
-  goes(true);
-  await assert.rejects(session.fetch("files"), {code: "unavailable", status: 0});
-});
-
 test("a token that was refused is renewed, in every tab with the newest refresh token", async () => {
   const {opens} = stage({locks: turns()});
   const one = opens(), other = opens();
@@ -86,7 +61,7 @@ test("no connection is no reason to sign anybody out, a refused refresh token is
   const session = opens();
   await session.signIn({email: "ada@x", password: "right"});
   goes(true);
-  await assert.rejects(session.token({refused: "a1"}));
+  await assert.rejects(session.token({refused: "a1"}), {code: "unavailable", status: 0});
   assert.ok(session.user);
   goes(false);
   kept.set("tutti.session", JSON.stringify({user: session.user, refreshToken: "stolen"}));
@@ -106,14 +81,4 @@ test("signing out forgets everything, also where the server cannot be told", asy
   assert.equal(kept.size, 0);
   assert.equal(await session.token({}), undefined);
   assert.equal(told, 2);
-});
-
-test("what is unread is counted along as the server counts", () => {
-  const message = (room, author, seq) => ({type: "chat:message", payload: {room, author: {id: author}, seq}});
-  let rooms = counting([], message(null, "bob", 1), "ada");
-  rooms = counting(rooms, message("x", "bob", 2), "ada");
-  rooms = counting(rooms, message(null, "ada", 3), "ada");
-  assert.deepEqual(rooms.map(({room, unread}) => [room, unread]), [[null, 1], ["x", 1]]);
-  rooms = counting(rooms, {type: "chat:read", payload: {room: null, upTo: 3, unread: 0}}, "ada");
-  assert.deepEqual(rooms.map(({room, unread, upTo}) => [room, unread, upTo]), [[null, 0, 3], ["x", 1, 0]]);
 });

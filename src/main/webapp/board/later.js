@@ -17,5 +17,5 @@ export function Later({load, ...given}) {
 
 const doctor = () => import("./doctor/doctor.js").then(({Doctor}) => Doctor);
 
-/** For whoever is signed in, and whoever is not. @param {{session: import("./session.js").Session}} props */
+/** For whoever is signed in, and whoever is not. @param {{session: import("../client/session.js").Session}} props */
 export const DoctorLater = ({session}) => html`<${Later} load=${doctor} session=${session} base=${new URL(".", document.baseURI).href} />`;

@@ -19,7 +19,7 @@ import {Logo} from "./ui/logo.js";
 import {toast} from "./ui/toast.js";
 import {WorkspacePage} from "./workspace.js";
 
-/** @param {import("./router.js").Route} route @param {import("./session.js").Session} session */
+/** @param {import("./router.js").Route} route @param {import("../client/session.js").Session} session */
 function page(route, session) {
   switch (route.page) {
     case "board":

@@ -31,7 +31,7 @@ export const Alone = ({children}) => html`
     <main>${children}</main>
   </div>`;
 
-/** Where somebody signs in, or up. @param {{session: import("./session.js").Session, invited: boolean}} props */
+/** Where somebody signs in, or up. @param {{session: import("../client/session.js").Session, invited: boolean}} props */
 export function Welcome({session, invited}) {
   const [isNew, setNew] = useState(invited);
   const [form, setForm] = useState({email: "", name: "", password: ""});

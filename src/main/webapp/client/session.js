@@ -1,25 +1,10 @@
+/** @import {Environment} from "./types.js" */
+import {http, lost} from "./http.js";
+
 /** @typedef {{id: string, name: string, email?: string, administrator?: boolean}} Me */
 
 /** Where the refresh token is kept: signed in means for longer than a page lives. */
 const KEPT = "tutti.session";
-
-/** A refusal of a call that the client library does not make. */
-export class Refused extends Error {
-  /** @param {{status: number, code?: string, detail?: string, errors?: {field: string, message: string, line?: number}[], retryAfter?: number}} problem */
-  constructor({status, code = "internal", detail, errors, retryAfter}) {
-    super(detail ?? code);
-    this.code = code;
-    this.status = status;
-    this.errors = errors;
-    this.retryAfterMs = retryAfter ? retryAfter * 1000 : undefined;
-  }
-}
-
-/** @param {Response} response that says no */
-async function refusal(response) {
-  const problem = await response.json().catch(() => ({}));
-  return new Refused({...problem, status: response.status, retryAfter: Number(response.headers.get("Retry-After"))});
-}
 
 /**
  * Who uses this browser, and their tokens. The access token lives in this page alone; the refresh token is kept for the next
@@ -30,18 +15,18 @@ export class Session {
   changed = () => {};
   /** Why nobody is signed in, where that comes as a surprise. */
   ended = false;
-  #base;
   #here;
+  #http;
   /** @type {string | undefined} */
   #token;
 
   /**
-   * @param {string} base the application's address
-   * @param {{fetch: typeof fetch, localStorage: Storage, navigator: Navigator}} [here]
+   * @param {string} base the application's address, with a slash at its end
+   * @param {Environment & {localStorage: Storage}} [environment]
    */
-  constructor(base, here = globalThis) {
-    this.#base = base;
-    this.#here = here;
+  constructor(base, environment = globalThis) {
+    this.#here = environment;
+    this.#http = http(environment, base, () => undefined);
   }
 
   /** @returns {Me | undefined} */
@@ -49,18 +34,18 @@ export class Session {
     return this.#kept()?.user;
   }
 
-  /** @param {{email: string, password: string}} who @throws {Refused} */
+  /** @param {{email: string, password: string}} who @throws {import("./frames.js").TuttiError} */
   async signIn(who) {
     this.#take(await this.#post("login", who));
   }
 
-  /** @param {{email: string, name: string, password: string}} who @throws {Refused} */
+  /** @param {{email: string, name: string, password: string}} who @throws {import("./frames.js").TuttiError} */
   async signUp(who) {
     this.#take(await this.#post("register", who));
   }
 
   /**
-   * As the client library asks for it.
+   * What `connect` is given as `getToken`.
    *
    * @param {{refused?: string}} asked
    * @returns {Promise<string | undefined>}
@@ -69,7 +54,7 @@ export class Session {
     if (this.#token && this.#token !== refused) {
       return this.#token;
     }
-    const {locks} = this.#here.navigator;
+    const {locks} = this.#here.navigator ?? {};
     return locks ? locks.request("tutti.refresh", () => this.#renew(refused)) : this.#renew(refused);
   };
 
@@ -92,29 +77,6 @@ export class Session {
     const refreshToken = this.#kept()?.refreshToken;
     this.end(false);
     await this.#post("logout", {refreshToken, cookie: false}).catch(() => {});
-  }
-
-  /**
-   * What the client library has no words for: files, which take as long as they take.
-   *
-   * @param {string} path under `api/`
-   * @param {RequestInit} [init]
-   * @returns {Promise<Response>} one that says yes
-   * @throws {Refused} with the status 0 where no answer came
-   */
-  async fetch(path, init = {}) {
-    const ask = (token) => this.#here.fetch(this.#base + "api/" + path, {...init, headers: {...init.headers, Authorization: "Bearer " + token}});
-    try {
-      const token = await this.token({});
-      const first = await ask(token);
-      const response = first.status === 401 ? await ask(await this.token({refused: token})) : first;
-      if (response.ok) {
-        return response;
-      }
-      throw await refusal(response);
-    } catch (fault) {
-      throw fault instanceof Refused ? fault : new Refused({status: 0, code: "unavailable"});
-    }
   }
 
   /** @param {string} [refused] */
@@ -159,14 +121,10 @@ export class Session {
     kept ? this.#here.localStorage.setItem(KEPT, JSON.stringify(kept)) : this.#here.localStorage.removeItem(KEPT);
   }
 
-  /** @param {string} path @param {object} body */
+  /** @param {string} path @param {object} body @returns {Promise<any>} */
   async #post(path, body) {
-    const response = await this.#here.fetch(this.#base + "api/auth/" + path, {
-      method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body),
-    });
-    if (!response.ok) {
-      throw await refusal(response);
-    }
-    return response.status === 204 ? undefined : response.json();
+    const init = {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
+    const response = await this.#http.fetch("auth/" + path, undefined, init);
+    return response.status === 204 ? undefined : response.json().catch(lost);
   }
 }

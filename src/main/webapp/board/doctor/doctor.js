@@ -33,7 +33,7 @@ function Progress({millis}) {
 /**
  * Looks at the way between this browser and the server, and says what to change on it, and who can.
  *
- * @param {{session: import("../session.js").Session, base: string}} props
+ * @param {{session: import("../../client/session.js").Session, base: string}} props
  */
 export function Doctor({session, base}) {
   const [findings, setFindings] = useState(/** @type {import("./examination.js").Finding[]} */ ([]));

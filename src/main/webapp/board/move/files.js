@@ -1,5 +1,6 @@
 import {useEffect, useRef, useState} from "preact/hooks";
-import {useShelf} from "../data.js";
+import {download} from "../../client/files.js";
+import {useTutti} from "../../client/react.js";
 import {decides} from "../people/people.js";
 import {html} from "../ui/html.js";
 import {Icon} from "../ui/icons.js";
@@ -17,7 +18,7 @@ function keep(blob, name) {
 
 /** A workspace as a file, out and in. @param {{id: string, view: any}} props */
 export function Files({id, view}) {
-  const {session} = useShelf();
+  const client = useTutti();
   const first = useRef(/** @type {HTMLElement | null} */ (null));
   const [busy, setBusy] = useState("");
   const [error, setError] = useState(/** @type {any} */ (undefined));
@@ -30,9 +31,8 @@ export function Files({id, view}) {
     setBusy(format);
     setError(undefined);
     try {
-      const response = await session.fetch(`workspaces/${id}/export?format=${format}`);
-      const [, name] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
-      keep(await response.blob(), name ?? "tutti." + format);
+      const {blob, name = "tutti." + format} = await download(client, `workspaces/${id}/export?format=${format}`);
+      keep(blob, name);
       announce("The file is there.");
     } catch (refusal) {
       setError(refusal);

@@ -1,6 +1,6 @@
 import {useEffect, useRef, useState} from "preact/hooks";
+import {upload} from "../../client/files.js";
 import {useTutti} from "../../client/react.js";
-import {useShelf} from "../data.js";
 import {announce, toast} from "../ui/toast.js";
 import {KINDS, outcome, recognised} from "./kinds.js";
 
@@ -17,7 +17,6 @@ const LOOKED_AT = 40_000_000;
  */
 export function useTaking(id) {
   const client = useTutti();
-  const {session} = useShelf();
   const [taking, set] = useState(/** @type {Taking} */ ({}));
   const isSeen = useRef(true);
   useEffect(() => () => {
@@ -30,10 +29,7 @@ export function useTaking(id) {
     const {file, kind, once} = chosen;
     set({chosen, isBusy: true});
     try {
-      const response = await session.fetch(`workspaces/${id}/import`, {
-        method: "POST", body: file, headers: {"Content-Type": KINDS[kind].type, "Idempotency-Key": once},
-      });
-      const done = outcome(await response.json());
+      const done = outcome(await upload(client, `workspaces/${id}/import`, file, {type: KINDS[kind].type, once}));
       set({done});
       isSeen.current ? announce(done[0]) : toast(done[0]);
     } catch (/** @type {any} */ refusal) {
