@@ -1,10 +1,9 @@
+import {choices} from "../client/choices.js";
 import {parse} from "./router.js";
 import {Shared} from "./ui/store.js";
 import {toast} from "./ui/toast.js";
 import {apart, sorry} from "./words.js";
 
-/** Refused changes that wait for a choice; whoever lets more of them wait loses the oldest. */
-const MOST = 50;
 /** Letters of a text by which its writer knows it again. */
 const ENOUGH = 60;
 
@@ -34,8 +33,8 @@ export function unsaved({write: {event, body = {}}, error}, title, where) {
 const isContested = ({write, error}) => error.code === "stale_version" && write.event?.type === "task:updated";
 
 /**
- * Tells of every write that the server has refused, whatever is shown, and keeps those between which and somebody else's a choice is
- * possible, until their workspace is shown and it is made.
+ * Tells of every write that the server has refused, whatever is shown, and has those between which and somebody else's a choice is
+ * possible, until their workspace is shown and it is made, be that on a later page.
  *
  * @extends {Shared<{write: any, error: any}[]>}
  */
@@ -43,10 +42,13 @@ export class Refusals extends Shared {
   #client;
   #workspaces;
   #tell;
+  #choices;
 
   /** @param {import("../client/index.js").Client<any>} client @param {import("./data.js").KeptList} workspaces @param {typeof toast} [tell] */
   constructor(client, workspaces, tell = toast) {
     super([]);
+    this.#choices = choices(client, isContested);
+    this.#choices.subscribe(() => this.set(this.#choices.get()));
     this.#client = client;
     this.#workspaces = workspaces;
     this.#tell = tell;
@@ -55,17 +57,13 @@ export class Refusals extends Shared {
 
   /** Needs no choice any more. @param {(refused: {write: any, error: any}) => boolean} which */
   forget(which) {
-    const left = this.get().filter((it) => !which(it));
-    left.length < this.get().length && this.set(left);
+    this.get().filter(which).forEach(({write}) => this.#choices.forget(write.mutationId));
   }
 
   /** @param {{write: any, error: any}} refused */
   #hear(refused) {
     const {journal, entity} = refused.write;
     const isShown = parse(location.hash).workspace === journal;
-    if (isContested(refused)) {
-      this.set([...this.get().slice(1 - MOST), refused]);
-    }
     if (!isShown || !isContested(refused)) {
       const task = this.#client.peek(journal)?.view?.tasks?.get(entity);
       const where = isShown ? undefined : this.#workspaces.get().items?.find(({id}) => id === journal)?.name;
