@@ -99,6 +99,34 @@ test("a leader that is frozen is replaced within two beats, and what it missed f
   assert.equal(leader.client.status.state, "open");
 });
 
+test("a leader that stops answering is replaced two beats later at most, whenever it does, and the others fill what they missed", async () => {
+  const BEAT = 2500, STEP = 50;
+  const waits = [];
+  for (let moment = 0; moment < BEAT; moment += 100) {
+    const {server, browser, leader, follower, workspace, at, opens, makes} = await two();
+    const third = opens().workspace(workspace.id);
+    await browser.pass(BEAT + moment);
+    leader.tab.freeze();
+    const [former] = server.sockets;
+    await makes();
+    const before = server.requests.length;
+    let waited = 0;
+    for (; server.sockets.every((it) => it === former) && waited < 10 * BEAT; waited += STEP) {
+      await browser.pass(STEP);
+    }
+    waits.push(waited);
+    await browser.pass(100);
+    for (const live of [follower.live, third]) {
+      assert.deepEqual([...live.view.tasks.values()].map(({title}) => title), ["T1"], `frozen ${moment} ms after a beat`);
+      assert.equal(live.snapshot.status, "live");
+    }
+    const asked = server.requests.slice(before).filter((it) => it === `GET ${at}/events`);
+    assert.equal(asked.length, 2, "the new leader is brought up by its connection, the other one asks the journal until there is no more");
+  }
+  assert.ok(Math.max(...waits) <= 2 * BEAT, `${waits} ms`);
+  assert.ok(Math.min(...waits) > BEAT, `a tab that was a little late is not put aside: ${waits} ms`);
+});
+
 test("a leader that is told that it will be frozen lets another lead, whatever of it still answers", async () => {
   const {server, browser, leader, follower, makes, show} = await two();
   const [connection] = server.sockets;
