@@ -66,6 +66,17 @@ test("what a tab asks is answered to it alone", async () => {
   assert.equal(follower.live.view.rooms.get("doc").length, 1);
 });
 
+test("a tab that asks over another's stream is told all of a refusal", async () => {
+  const {server, browser, follower} = await two();
+  server.blocked.add("socket");
+  server.ends(1006);
+  await browser.pass(10_000);
+  assert.equal(follower.client.status.transport, "sse");
+  const refused = assert.rejects(follower.client.request("task:explode"), {name: "TuttiError", code: "unknown_type", status: 400});
+  await browser.pass(100);
+  await refused;
+});
+
 test("a leader that is closed is replaced at once, and nothing is missed", async () => {
   const {server, browser, leader, follower, makes, show} = await two();
   await makes();

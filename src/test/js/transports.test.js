@@ -208,6 +208,29 @@ test("commands go by request where there is no socket", async () => {
   }
 });
 
+test("over a stream one is away on that connection alone, as is said of every later one, and nothing else names it", async () => {
+  const {server, browser, workspace, opens} = stage();
+  server.blocked.add("socket");
+  const said = [];
+  server.instead = (path, {headers, body}) => void (path === "commands" && said.push([JSON.parse(body).type, headers["X-Connection-Id"]]));
+  const client = opens();
+  const live = client.workspace(workspace.id);
+  await browser.pass(100);
+  const stream = () => server.connections.at(-1).id;
+  live.presence("away");
+  rooms(live).typing("t");
+  await browser.pass(100);
+  assert.deepEqual(said.splice(0), [["presence:update", stream()], ["task:typing", undefined]]);
+
+  client.workspace(server.creates("ada", "Other").id);
+  await browser.pass(100);
+  assert.deepEqual(said.splice(0), [["presence:update", stream()]]);
+  live.close();
+  client.workspace(server.creates("ada", "Third").id);
+  await browser.pass(100);
+  assert.deepEqual(said, []);
+});
+
 test("a stream that ends with a code is obeyed, and a request that is refused as well", async () => {
   const {server, browser, opens} = stage();
   server.blocked = new Set(["socket"]);

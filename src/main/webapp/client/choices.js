@@ -1,6 +1,6 @@
 /** @import {Client} from "./client.js" */
 /** @import {Refused} from "./types.js" */
-import {TuttiError} from "./frames.js";
+import {plain, TuttiError} from "./frames.js";
 
 /** Choices that wait; whoever lets more of them wait loses the oldest. */
 const MOST = 50;
@@ -45,7 +45,7 @@ export function choices(client, isChoice = isConflict) {
     if (isChoice({write, error})) {
       const id = write.mutationId;
       // By its own key: every tab hears of it and keeps it, and it is kept once.
-      queue.change((store) => store.put({n: key(id), refused: {write, error: {...error, message: error.message}}}));
+      queue.change((store) => store.put({n: key(id), refused: {write, error: plain(error)}}));
       set([...without(id), {write, error}]);
       waiting.length > MOST && forget(waiting[0].write.mutationId);
     }

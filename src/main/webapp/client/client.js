@@ -231,8 +231,7 @@ export class Client {
     } else if (told) {
       this.emit(told);
     } else if (signedOut) {
-      this.#end({state: "signed-out"});
-      this.queue.clear();
+      this.signOut();
     }
   }
 

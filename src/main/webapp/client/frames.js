@@ -1,20 +1,8 @@
 /** @import {Details, Frame, Position} from "./types.js" */
 
 /** A refusal, by the server (`code` as in PROTOCOL.md, section 7) or where the server could not be asked. */
-export class TuttiError extends Error {
+export class TuttiError extends /** @type {new (message: string) => Error & Details} */ (Error) {
   name = "TuttiError";
-  /** Of HTTP; 0 where no answer came. @type {number | undefined} */
-  status;
-  /** Why there is no way on from a position, with `gone`. @type {string | undefined} */
-  reason;
-  /** The fields that are wrong, or that somebody else changed. @type {{field: string, message: string}[] | undefined} */
-  errors;
-  /** The present version, with `stale_version`. @type {string | undefined} */
-  etag;
-  /** @type {number | undefined} */
-  retryAfterMs;
-  /** Whether something else answered in the server's place. @type {boolean | undefined} */
-  foreign;
 
   /** @param {string} code @param {Details} [more] */
   constructor(code, more = {}) {
@@ -23,6 +11,9 @@ export class TuttiError extends Error {
     this.code = code;
   }
 }
+
+/** @param {any} error @returns {any} what it says, as other tabs and the database of the browser take it: they know no errors of ours */
+export const plain = (error) => ({...error, message: error.message});
 
 /** @param {any} data @returns {Frame | undefined} nothing where it is no frame */
 export function parse(data) {

@@ -26,7 +26,7 @@ export function http(env, url, getToken) {
     const ask = async () => {
       const token = await getToken({refused});
       if (!token || token === refused) {
-        throw new TuttiError("invalid_token", {message: "Sign in again.", status: 401});
+        throw new TuttiError("invalid_token", {status: 401});
       }
       return token;
     };

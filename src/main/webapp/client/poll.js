@@ -1,7 +1,7 @@
 /** @import {Frame, Position, Sink, Way} from "./types.js" */
+/** @import {TuttiError} from "./frames.js" */
 /** @import {Http} from "./http.js" */
-import {uuid} from "./environment.js";
-import {journalOf, naming} from "./frames.js";
+import {journalOf, naming, plain} from "./frames.js";
 
 /** Seconds that the server may wait for an event. */
 const WAIT = 25;
@@ -74,7 +74,7 @@ export async function join(http, sink, {id, payload}) {
  *
  * @type {Way}
  */
-export const poll = (env, http, _token, sink) => {
+export const poll = (_env, http, _token, sink) => {
   /** What is followed, or about to be. @type {Map<string, {stop: AbortController, position?: Position}>} */
   const rounds = new Map();
   let begun = false;
@@ -99,7 +99,7 @@ export const poll = (env, http, _token, sink) => {
         }
         round.position = reached;
         // Pages without events are the only sign of life here.
-        sink.frame(begun ? {type: "pong"} : {type: "connected", payload: {connectionId: uuid(env)}});
+        sink.frame(begun ? {type: "pong"} : {type: "connected", payload: {}});
         begun = true;
         items.forEach(sink.frame);
       }
@@ -156,9 +156,16 @@ export const endOf = ({status, retryAfterMs}) => ({
   retryAfterMs,
 });
 
-/** Says to the server by request what the connection cannot. @param {Http} http @param {Sink} sink @param {Frame} frame */
-export const command = (http, sink, frame) =>
-  http.call("POST", "commands", {body: frame}).then(
+/**
+ * Says to the server by request what the connection cannot.
+ *
+ * @param {Http} http
+ * @param {Sink} sink
+ * @param {Frame} frame
+ * @param {Record<string, string>} [headers]
+ */
+export const command = (http, sink, frame, headers) =>
+  http.call("POST", "commands", {body: frame, headers}).then(
     ({data}) => frame.id && sink.frame(data),
     (refusal) => refused(sink, frame.id, refusal));
 
@@ -168,5 +175,6 @@ export const text = ({epoch, seq, mark}) => `${epoch}:${seq}${mark ? ":" + mark 
 /** Answers in the server's place. @param {Sink} sink @param {string} [id] @param {object} [data] */
 export const replied = (sink, id, data = {}) => id && sink.frame({type: "reply", id, success: true, data});
 
-/** @param {Sink} sink @param {string | undefined} id @param {{code: string, message: string}} error */
-export const refused = (sink, id, error) => sink.frame(id ? {type: "reply", id, error} : {type: "error", payload: error});
+/** @param {Sink} sink @param {string | undefined} id @param {TuttiError} error */
+export const refused = (sink, id, error) =>
+  sink.frame(id ? {type: "reply", id, error: plain(error)} : {type: "error", payload: plain(error)});

@@ -1,6 +1,7 @@
 /** @import {Environment, Outcome, Write} from "./types.js" */
 /** @import {Http} from "./http.js" */
 import {isPassing, pause} from "./backoff.js";
+import {plain} from "./frames.js";
 
 /**
  * @param {Write} later
@@ -38,8 +39,8 @@ export function queue(env, http, name, on) {
   const memory = new Map();
   /** The journals that are being sent. */
   const lanes = new Set();
-  /** @type {Set<() => void>} */
-  const asleep = new Set();
+  /** @type {(() => void)[]} */
+  const asleep = [];
   let sends = false;
   const database = name.then((name) => new Promise((resolve, reject) => {
     const opening = env.indexedDB.open(name, 1);
@@ -116,7 +117,7 @@ export function queue(env, http, name, on) {
     http.call(method, path, {
       body,
       headers: {"Idempotency-Key": mutationId, ...(/PATCH|DELETE/.test(method) && {"If-Match": match})},
-    }).catch((error) => ({error: {...error, message: error.message}}));
+    }).catch((error) => ({error: plain(error)}));
 
   /** @param {Write} write @param {Outcome} outcome */
   async function remove(write, {etag}) {
@@ -144,13 +145,8 @@ export function queue(env, http, name, on) {
 
   /** @param {number} ms @returns {Promise<void>} over when something may have changed, too */
   const sleep = (ms) => new Promise((resolve) => {
-    const wake = () => {
-      env.clearTimeout(timer);
-      asleep.delete(wake);
-      resolve();
-    };
-    const timer = env.setTimeout(wake, ms);
-    asleep.add(wake);
+    env.setTimeout(resolve, ms);
+    asleep.push(resolve);
   });
 
   return {
@@ -167,7 +163,7 @@ export function queue(env, http, name, on) {
     /** @param {boolean} now whether this tab is the one that sends, and the server may be there */
     async send(now) {
       sends = now;
-      asleep.forEach((wake) => wake());
+      asleep.splice(0).forEach((wake) => wake());
       (await all()).forEach(({journal}) => run(journal));
     },
 

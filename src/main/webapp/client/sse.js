@@ -1,5 +1,5 @@
 /** @import {Frame, Position, Way} from "./types.js" */
-import {journalOf} from "./frames.js";
+import {journalOf, TuttiError} from "./frames.js";
 import {command, endOf, isJoin, join, refused, replied, text} from "./poll.js";
 
 /** Workspaces that one stream can follow. */
@@ -15,6 +15,9 @@ export const sse = (env, http, token, sink) => {
   /** What is followed, and how far; or is about to be. @type {Map<string, Position | undefined>} */
   const places = new Map();
   let begun = false;
+  /** How present the person is, said anew of every stream, and of that alone. @type {Map<string, Frame>} */
+  const moods = new Map();
+  let me = "";
   let stop = new AbortController();
   /** @type {unknown} */
   let timer;
@@ -57,6 +60,8 @@ export const sse = (env, http, token, sink) => {
       sink.closed(/** @type {any} */ (frame));
     } else if (frame.type === "connected") {
       places.set("inbox", places.get("inbox") ?? frame.payload.inbox);
+      me = frame.payload.connectionId;
+      moods.forEach(say);
       sink.frame(begun ? {type: "pong"} : frame);
       begun = true;
       frame.payload.journals.forEach((/** @type {any} */ it) => it.reason && sink.frame({type: "reset", payload: it}));
@@ -66,6 +71,9 @@ export const sse = (env, http, token, sink) => {
     }
   }
 
+  /** @param {Frame} frame */
+  const say = (frame) => command(http, sink, frame, {"X-Connection-Id": me});
+
   begin();
   return {
     async send(frame) {
@@ -73,7 +81,7 @@ export const sse = (env, http, token, sink) => {
       const journal = journalOf(payload);
       if (isJoin(type)) {
         if (places.size > MOST && !places.has(journal)) {
-          refused(sink, id, {code: "limit", message: `A stream follows ${MOST} workspaces.`});
+          refused(sink, id, new TuttiError("limit"));
           return;
         }
         places.set(journal, places.get(journal));
@@ -84,9 +92,14 @@ export const sse = (env, http, token, sink) => {
         position ? places.set(journal, position) : places.delete(journal);
       } else if (type === "workspace:leave") {
         places.delete(journal);
+        moods.delete(journal);
         replied(sink, id);
       } else if (type === "auth:refresh") {
         token = payload.token;
+      } else if (type === "presence:update") {
+        moods.set(journal, frame);
+        say(frame);
+        return;
       } else if (type !== "ping") {
         command(http, sink, frame);
         return;

@@ -224,6 +224,24 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
     assert.throws(() => rooms(live).relay("doc", new Uint8Array(1)), {code: "unavailable"});
   });
 
+  test("over a stream one is away on that connection alone, and on every later one in its place", async (t) => {
+    const {id, seats: [adas, bobs], bob} = await begins(t, []);
+    const other = await bob.asks("POST", "workspaces", {name: "Other"});
+    const heard = [];
+    adas.client.on("presence:diff", ({payload}) => heard.push(...payload.changed.filter(({userId}) => userId === bob.id)));
+    const stream = await seat(t, bob, ["socket", "poll"]);
+    const live = stream.client.workspace(id);
+    await until(() => adas.live.view.online.get(bob.id)?.connections === 2 && live.snapshot.status === "live", "two of Bob's");
+    live.presence("away");
+    // The stream has to be another one for that.
+    const later = stream.client.workspace(other.id);
+    await until(() => later.snapshot.status === "live", "a stream with both workspaces");
+    bobs.ends();
+    const {state} = await until(() => [adas.live.view.online.get(bob.id)].find((it) => it?.connections === 1), "one of Bob's");
+    await until(() => adas.live.view.online.get(bob.id)?.state === "away", `away, and not ${state}`);
+    assert.deepEqual(heard.filter(({state, connections}) => state === "away" && connections > 1), [], "active while one of them is");
+  });
+
   test("over a socket one sees who is there, who is in a room, who types, and what others signal", async (t) => {
     const {seats: [adas, bobs], bob, ada} = await begins(t, ["sse", "poll"]);
     const signals = [];
