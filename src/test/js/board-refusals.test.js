@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {beforeEach, test} from "node:test";
 import {board} from "./stage/board.js";
 
-const {Refusals, unsaved} = await board("refusals.js");
+const {Refusals, unsaved, words} = await board("refusals.js");
 
 const FORBIDDEN = {code: "forbidden"}, STALE = {code: "stale_version", etag: '"3"', errors: [{field: "title", message: "…"}]};
 let made = 0;
@@ -38,6 +38,18 @@ test("what was not saved is told by its own words, with the reason", () => {
   assert.equal(said("chat:message", {text: "x".repeat(70)}), `Your message “${"x".repeat(60)}…”` + why);
   assert.equal(said("comment:created", {text: "Well"}), "Your comment “Well”" + why);
   assert.equal(said(undefined, {role: "admin"}), "Your change" + why);
+});
+
+test("what the sentence has no room for can be had whole", () => {
+  const of = (type, body, title) => {
+    const refused = {write: write(type, body), error: FORBIDDEN};
+    return words(refused, unsaved(refused, title));
+  };
+  assert.equal(of("chat:message", {text: "x".repeat(70)}), "x".repeat(70));
+  assert.equal(of("task:updated", {description: "Two litres"}, "Milk"), "Two litres");
+  assert.equal(of("task:updated", {description: "Two litres"}), undefined);
+  assert.equal(of("task:created", {title: "Milk"}), undefined);
+  assert.equal(of("task:deleted"), undefined);
 });
 
 test("a refused write of a workspace that is not shown, or of the inbox, is told until somebody has seen it", () => {

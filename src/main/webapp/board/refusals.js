@@ -29,6 +29,12 @@ export function unsaved({write: {event, body = {}}, error}, title, where) {
   return `${what}${where ? ` in ${apart(where)}` : ""} was not saved. ${sorry(error)}`;
 }
 
+/** @param {{write: any}} refused @param {string} sentence @returns {string | undefined} what its writer wrote, where the sentence has not all of it */
+export function words({write: {body = {}}}, sentence) {
+  const own = body.text ?? body.description ?? body.title ?? body.name;
+  return own && !sentence.includes(own) ? own : undefined;
+}
+
 /** @param {{write: any, error: any}} refused @returns {boolean} whether there is a choice between it and what somebody else has written */
 const isContested = ({write, error}) => error.code === "stale_version" && write.event?.type === "task:updated";
 
@@ -67,7 +73,10 @@ export class Refusals extends Shared {
     if (!isShown || !isContested(refused)) {
       const task = this.#client.peek(journal)?.view?.tasks?.get(entity);
       const where = isShown ? undefined : this.#workspaces.get().items?.find(({id}) => id === journal)?.name;
-      this.#tell(unsaved(refused, task?.title, where), {kind: "fault", stays: !isContested(refused)});
+      const sentence = unsaved(refused, task?.title, where);
+      const lost = isContested(refused) ? undefined : words(refused, sentence);
+      const action = lost && navigator.clipboard ? {label: "Copy what you wrote", run: () => navigator.clipboard.writeText(lost)} : undefined;
+      this.#tell(sentence, {kind: "fault", stays: !isContested(refused), action});
     }
   }
 }
