@@ -20,7 +20,7 @@ import {Alone, Welcome} from "./welcome.js";
 
 const base = new URL(".", document.baseURI).href;
 const session = new Session(base);
-/** @type {import("../client/index.js").Client | undefined} */
+/** @type {import("../client/types.js").Client | undefined} */
 let client;
 /** @type {import("./data.js").Shelf | undefined} */
 let shelf;

@@ -104,7 +104,7 @@ const words = (constant) => constant.replaceAll("_", " ");
 
 const read = async (name) => (await fetch(`api/contracts/${name}.json`)).json();
 
-const place = document.getElementById("contracts");
+const place = /** @type {HTMLElement} */ (document.getElementById("contracts"));
 try {
   const [openapi, asyncapi, codes] = await Promise.all(["openapi", "asyncapi", "codes"].map(read));
   place.replaceChildren(

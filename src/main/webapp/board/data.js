@@ -14,7 +14,7 @@ export class KeptList extends Shared {
   #path;
   #round = 0;
 
-  /** @param {import("../client/index.js").Client} client @param {string} path @param {string[]} events after which it may differ */
+  /** @param {import("../client/types.js").Client} client @param {string} path @param {string[]} events after which it may differ */
   constructor(client, path, events) {
     super({items: undefined, error: undefined});
     this.#client = client;

@@ -50,7 +50,7 @@ export class Refusals extends Shared {
   #tell;
   #choices;
 
-  /** @param {import("../client/index.js").Client<any>} client @param {import("./data.js").KeptList} workspaces @param {typeof toast} [tell] */
+  /** @param {import("../client/types.js").Client<any>} client @param {import("./data.js").KeptList} workspaces @param {typeof toast} [tell] */
   constructor(client, workspaces, tell = toast) {
     super([]);
     this.#choices = choices(client, isContested);

@@ -209,6 +209,11 @@
  * @typedef {F extends [Feature<infer V, any>, ...infer Rest extends Feature<any, any>[]] ? V & Views<Rest> : {}} Views what all of them add
  */
 
+/**
+ * @template {object} [V={}] what features add to the views of workspaces
+ * @typedef {import("./client.js").Client<V>} Client
+ */
+
 /** @import {TuttiError} from "./frames.js" */
 
 export {};

@@ -130,7 +130,7 @@ export const poll = (visit, seconds = POLL) => ask(visit, "api/notifications/eve
 /** @param {Visit} visit */
 export const page = (visit) => ask(visit, "api/contracts/openapi.json");
 
-/** @param {{terms?: {heartbeatMs?: number}}} [seen] of the socket @returns {number} milliseconds */
+/** @param {{terms?: {heartbeatMs?: number}, [other: string]: any}} [seen] of the socket @returns {number} milliseconds */
 export const quietFor = (seen) => (seen?.terms?.heartbeatMs ?? PING) * PINGS_LONG;
 
 /** One of each kind is opened, and nothing is said on it. @param {Visit} visit @param {number} millis */

@@ -9,8 +9,11 @@ import {advice} from "./advice.js";
  * @property {import("./advice.js").Change[]} [changes]
  */
 
+/** @param {string} saw @returns {Verdict} */
 const well = (saw) => ({verdict: "well", saw});
+/** @param {string} saw @param {import("./advice.js").Change[]} [changes] @returns {Verdict} */
 const doubtful = (saw, changes) => ({verdict: "doubtful", saw, changes});
+/** @param {string} saw @param {import("./advice.js").Change[]} [changes] @returns {Verdict} */
 const broken = (saw, changes) => ({verdict: "broken", saw, changes});
 /** @param {string} saw why @returns {Verdict} */
 export const untested = (saw) => ({verdict: "untested", saw});

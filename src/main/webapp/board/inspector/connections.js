@@ -27,7 +27,7 @@ function Connection({it: {node, connection}, show, end}) {
     </tr>`;
 }
 
-/** Who is connected, a page at a time. @param {{client: import("../../client/index.js").Client, show: (person: any) => void}} props */
+/** Who is connected, a page at a time. @param {{client: import("../../client/types.js").Client, show: (person: any) => void}} props */
 export function Connections({client, show}) {
   const [after, setAfter] = useState("");
   const {data, error, reload} = useWatch("admin/connections?limit=50" + (after && "&after=" + encodeURIComponent(after)), EVERY);

@@ -2,7 +2,7 @@ import {useState} from "preact/hooks";
 import {html} from "../ui/html.js";
 import {sorry} from "../words.js";
 
-/** Somebody's sign-ins, whether or not they are connected. @param {{client: import("../../client/index.js").Client, show: (person: any) => void}} props */
+/** Somebody's sign-ins, whether or not they are connected. @param {{client: import("../../client/types.js").Client, show: (person: any) => void}} props */
 export function FindAccount({client, show}) {
   const [email, setEmail] = useState("");
   const [error, setError] = useState(/** @type {any} */ (undefined));

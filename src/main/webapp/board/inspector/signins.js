@@ -6,7 +6,7 @@ import {html} from "../ui/html.js";
 import {exactly, since} from "../ui/time.js";
 import {apart, sorry} from "../words.js";
 
-/** Somebody's sign-ins, each to be ended. @param {{client: import("../../client/index.js").Client, person: {id: string, name: string}, close: () => void}} props */
+/** Somebody's sign-ins, each to be ended. @param {{client: import("../../client/types.js").Client, person: {id: string, name: string}, close: () => void}} props */
 export function SignIns({client, person, close}) {
   const path = `admin/accounts/${person.id}/sessions`;
   const {data, error, reload} = useCall(path + "?limit=200");

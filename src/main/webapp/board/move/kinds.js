@@ -29,10 +29,11 @@ export function recognised(text) {
 
 /** @param {{tasks: number, unassigned: number, archived: number, ignored: string[]}} imported @returns {string[]} the same as sentences */
 export function outcome({tasks, unassigned, archived, ignored}) {
-  return [
+  const said = [
     `${counted(tasks, "task")} ${tasks === 1 ? "is" : "are"} on the board now.`,
     unassigned && `${unassigned} of them ${unassigned === 1 ? "was" : "were"} given to people who are not here, and ${unassigned === 1 ? "is" : "are"} nobody’s.`,
     archived && `${counted(archived, "archived one")} stayed where ${archived === 1 ? "it was" : "they were"}.`,
     ignored.length && `Not taken along, as there is no place for it: ${ignored.join(", ")}.`,
-  ].filter(Boolean);
+  ];
+  return said.flatMap((it) => it || []);
 }

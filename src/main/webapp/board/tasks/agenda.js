@@ -15,10 +15,11 @@ const SOON = 300;
 
 /** @param {any[]} items in the order of their days @param {string} today @returns {[string, any[]][]} under what they are due */
 export function byDue(items, today) {
+  /** @type {Map<string, any[]>} */
   const groups = new Map([["Overdue", []], ["Today", []], ["Later", []], ["No date", []]]);
   for (const task of items) {
     const {dueOn} = task;
-    groups.get(!dueOn ? "No date" : dueOn < today ? "Overdue" : dueOn === today ? "Today" : "Later").push(task);
+    groups.get(!dueOn ? "No date" : dueOn < today ? "Overdue" : dueOn === today ? "Today" : "Later")?.push(task);
   }
   return [...groups].filter(([, tasks]) => tasks.length);
 }
@@ -57,7 +58,7 @@ export function Agenda({filter}) {
   const nameOf = (id) => workspaces?.find((workspace) => workspace.id === id)?.name ?? "";
   const remove = async () => {
     if (await confirmed({title: `Delete the filter “${apart(title)}”?`, text: "The tasks stay as they are.", yes: "Delete", danger: true})) {
-      inbox(client).deleteFilter(filter);
+      inbox(client).deleteFilter(/** @type {string} */ (filter));
       go({page: "agenda"}, {replace: true});
     }
   };

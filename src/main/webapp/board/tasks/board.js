@@ -84,7 +84,7 @@ export function Board({id, view, taskId, said}) {
         cancel();
       } else if (event.key === " " && !readOnly) {
         event.preventDefault();
-        const now = heldAt(columns, task);
+        const now = /** @type {import("./order.js").Held} */ (heldAt(columns, task));
         setHeld({...now, by: "key"});
         announce(`Picked up ${title(task)}, in ${place(now)}. Arrow keys move it, Space puts it down, Escape leaves it.`);
       } else {
@@ -96,7 +96,7 @@ export function Board({id, view, taskId, said}) {
       }
     },
     items(task) {
-      const now = heldAt(columns, task);
+      const now = /** @type {import("./order.js").Held} */ (heldAt(columns, task));
       const size = (columns.get(now.status) ?? []).length;
       const go = (to) => {
         focus(task);

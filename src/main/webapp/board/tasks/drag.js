@@ -81,7 +81,7 @@ class Dragging {
     if (!card || event.button !== 0 || !event.isPrimary || !this.#handlers().enabled || target.closest("button, [popover]")) {
       return;
     }
-    const pressed = {id: card.dataset.card ?? "", card, x: event.clientX, y: event.clientY, pointer: event.pointerId, timer: undefined};
+    const pressed = {id: card.dataset.card ?? "", card, x: event.clientX, y: event.clientY, pointer: event.pointerId, timer: /** @type {any} */ (undefined)};
     this.#pressed = pressed;
     if (event.pointerType === "touch") {
       // On the card itself: when it is shown in another column it is no part of the board any more, but still the touch's target.
@@ -109,7 +109,7 @@ class Dragging {
 
   /** @param {number} x @param {number} y */
   #begin(x, y) {
-    const {card, id} = /** @type {any} */ (this.#pressed);
+    const {card, id, x: fromX, y: fromY} = /** @type {any} */ (this.#pressed);
     const {left, top, width, height} = card.getBoundingClientRect();
     const ghost = /** @type {HTMLElement} */ (card.cloneNode(true));
     ghost.removeAttribute("id");
@@ -121,7 +121,7 @@ class Dragging {
     this.#root.classList.add("dragging");
     getSelection()?.removeAllRanges();
     navigator.vibrate?.(12);
-    this.#drag = {ghost, dx: left - this.#pressed.x, dy: top - this.#pressed.y, x, y, frame: 0, last: ""};
+    this.#drag = {ghost, dx: left - fromX, dy: top - fromY, x, y, frame: 0, last: ""};
     this.#handlers().hold(id);
     this.#frame();
   }

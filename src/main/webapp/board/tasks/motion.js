@@ -19,7 +19,7 @@ function placesIn(root) {
   for (const column of columns) {
     const list = column.querySelector("[data-cards]");
     const top = list?.scrollTop ?? 0, bottom = top + column.clientHeight, x = column.offsetLeft;
-    column.querySelectorAll("[data-card]").forEach((/** @type {HTMLElement} */ card) => {
+    /** @type {NodeListOf<HTMLElement>} */ (column.querySelectorAll("[data-card]")).forEach((card) => {
       const y = card.offsetTop;
       places.set(card.dataset.card ?? "", {card, x, y, isSeen: y > top - 200 && y < bottom});
     });

@@ -57,7 +57,7 @@ export function Toaster() {
         <div key=${it.id} class=${"toast " + it.kind}>
           <span>${it.text}</span>
           ${it.action && html`<button class="link" onClick=${() => {
-            it.action.run();
+            it.action?.run();
             dismiss(it.id);
           }}>${it.action.label}</button>`}
           <button class="icon-button small" aria-label="Dismiss" onClick=${() => dismiss(it.id)}><${Icon} name="close" /></button>
