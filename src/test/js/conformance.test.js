@@ -38,7 +38,7 @@ class Play {
     if (!line.trim() || line.startsWith("#")) {
       return;
     }
-    if ((found = cue(/^(\S+) > (.*)/))) {
+    if ((found = cue(/^(\S+) >!? (.*)/))) {
       await this.#says(found[0], JSON.parse(this.#recite(found[1])));
     } else if ((found = cue(/^(\S+) < (\{.*\})/))) {
       await this.#hears(found[0], JSON.parse(this.#recite(found[1])));

@@ -3,6 +3,7 @@ package dev.tutti.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * One story of what clients say and must hear. The files are under {@code src/test/resources/conformance}: the first
- * line is the title, {@code ada > …} is what ada's client sends, {@code ada < …} the next frame that it must hear, and
+ * line is the title, {@code ada > …} is what ada's client sends, {@code ada >! …} too,
+ * where it is meant to be wrong, {@code ada < …} the next frame that it must hear, and
  * everything else a stage direction. Who is there is told by the clock: those frames are in order among themselves, and may
  * be passed over. Of a frame only the members that are written are compared; {@code "*"} is
  * anything, {@code "$name"} what was there when it was first written, {@code "$name+1"} the number after it.
@@ -86,7 +88,8 @@ public final class Transcript {
 
         Performance(Stage stage) {
             this.stage = stage;
-            cue("(\\S+) > (.*)", cue -> stage.says(cue.group(1), memory.recite(cue.group(2))));
+            cue("(\\S+) > (.*)", cue -> says(cue.group(1), memory.recite(cue.group(2))));
+            cue("(\\S+) >! (.*)", cue -> stage.says(cue.group(1), memory.recite(cue.group(2))));
             cue("(\\S+) < (\\{.*\\})", cue -> hears(cue.group(1), cue.group(2)));
             cue("(\\S+) connects", cue -> {
                 meet(Stage.owner(cue.group(1)));
@@ -131,6 +134,11 @@ public final class Transcript {
         private String meet(String person) {
             memory.learn(person, stage.person(person));
             return person;
+        }
+
+        private void says(String client, String frame) {
+            assertEquals("", Documented.misfitsOfCommand(frame), "not documented");
+            stage.says(client, frame);
         }
 
         private void hears(String client, String expected) {

@@ -78,6 +78,17 @@ final class Contracts {
         return new TreeSet<>(messages("hear").keySet());
     }
 
+    /** @return the types of all that the server takes; what has none by the name of its operation */
+    static Set<String> taken() {
+        Set<String> taken = new TreeSet<>(commands().keySet());
+        asyncApi().get("operations").properties().stream()
+                .filter(operation ->
+                        operation.getValue().path("action").asText().equals("receive"))
+                .filter(operation -> !operation.getValue().has("reply"))
+                .forEach(operation -> taken.add(operation.getKey()));
+        return taken;
+    }
+
     /** @return where the messages of an operation stand, by their types */
     static Map<String, String> messages(String operation) {
         Map<String, String> messages = new TreeMap<>();
@@ -88,15 +99,24 @@ final class Contracts {
         return messages;
     }
 
-    /** @return the replies to the documented commands, by the types of the commands */
+    /** @return where the documented commands stand, by their types */
     static Map<String, String> commands() {
-        Map<String, String> replies = new TreeMap<>();
+        return ofCommands("/messages/0");
+    }
+
+    /** @return where the replies to the documented commands stand, by the types of the commands */
+    static Map<String, String> replies() {
+        return ofCommands("/reply/messages/0");
+    }
+
+    private static Map<String, String> ofCommands(String which) {
+        Map<String, String> places = new TreeMap<>();
         asyncApi().get("operations").forEach(operation -> {
             if (operation.has("reply")) {
-                replies.put(type(message(operation.at("/messages/0"))), message(operation.at("/reply/messages/0")));
+                places.put(type(message(operation.at("/messages/0"))), message(operation.at(which)));
             }
         });
-        return replies;
+        return places;
     }
 
     /** @return where a message stands, by way of its channel */

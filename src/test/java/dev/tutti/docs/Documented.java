@@ -26,9 +26,20 @@ public final class Documented {
     private static final String PROBLEM = "/components/schemas/Problem";
     private static final Map<String, JsonNode> OPERATIONS = Contracts.operations();
     private static final Map<String, String> FRAMES = Contracts.messages("hear");
-    private static final Map<String, String> REPLIES = Contracts.commands();
+    private static final Map<String, String> COMMANDS = Contracts.commands();
+    private static final Map<String, String> REPLIES = Contracts.replies();
 
     private Documented() {}
+
+    /** @return every documented call, like {@code GET workspaces/{workspace}} */
+    public static Set<String> calls() {
+        return OPERATIONS.keySet();
+    }
+
+    /** @return the types of all that is documented as said by clients; what has none by the name of its operation */
+    public static Set<String> taken() {
+        return Contracts.taken();
+    }
 
     /** Fails unless the answer is one that the document of its call allows; pages are not among the calls. */
     public static void answer(HttpResponse<String> response) {
@@ -70,11 +81,21 @@ public final class Documented {
         if (place.isEmpty()) {
             return "not documented: " + frame;
         }
-        String misfits = Contracts.misfits(Contracts.ASYNCAPI, place.get() + "/payload", said);
-        if (!misfits.isEmpty()) {
-            return misfits + " in " + frame;
-        }
-        return type.equals("bulk") ? changes(said) : "";
+        String misfits = misfits(place.get(), said);
+        return misfits.isEmpty() && type.equals("bulk") ? changes(said) : misfits;
+    }
+
+    /** @return why a frame that the server has carried out is no command that is documented; empty where it is one */
+    public static String misfitsOfCommand(String frame) {
+        JsonNode said = Contracts.parse(frame);
+        return Optional.ofNullable(COMMANDS.get(said.path("type").asText()))
+                .map(place -> misfits(place, said))
+                .orElse("not documented: " + frame);
+    }
+
+    private static String misfits(String place, JsonNode said) {
+        String misfits = Contracts.misfits(Contracts.ASYNCAPI, place + "/payload", said);
+        return misfits.isEmpty() ? "" : misfits + " in " + said;
     }
 
     /** @return why a change of a bulk could not have come alone */

@@ -82,6 +82,19 @@ class DocumentedTest {
     }
 
     @Test
+    @DisplayName("that asks for something is let through as it is documented, and with another member is found")
+    void commands() {
+        String leave = """
+                {"type": "workspace:leave", "id": "1", "payload": {"workspaceId": "6b0c8f1e-8a7e-4b5c-9c56-0d5f1f4f0c11"}}""";
+        assertEquals("", Documented.misfitsOfCommand(leave));
+        assertTrue(Documented.misfitsOfCommand(leave.replace("workspaceId", "workspace"))
+                .contains("workspaceId"));
+        assertTrue(Documented.misfitsOfCommand(leave.replace("\"id\": \"1\"", "\"more\": 1"))
+                .contains("more"));
+        assertTrue(Documented.misfitsOfCommand(leave.replace("leave", "live")).contains("not documented"));
+    }
+
+    @Test
     @DisplayName("over HTTP is let through as it is documented, and so is what only HTTP itself speaks of")
     void answers() {
         Documented.answer(

@@ -55,7 +55,8 @@ class BlockedIT {
             client.expect("connected");
             client.join(workspace);
         }
-        clients.forEach(client -> client.say("{\"type\":\"" + Dam.TYPE + "\"}").say("{\"type\":\"ping\"}"));
+        clients.forEach(client ->
+                client.send(RawFrames.text("{\"type\":\"" + Dam.TYPE + "\"}")).say("{\"type\":\"ping\"}"));
         awaitWaiting();
 
         // None of these would be answered by a thread that waits: the dam is opened only after them.

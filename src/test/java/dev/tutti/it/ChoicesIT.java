@@ -46,7 +46,8 @@ class ChoicesIT extends ServerIT {
             assertEquals(settings(Set.of("added")), event.getJsonObject("payload"));
             assertEquals("on again", event.getString("mutationId"));
             assertEquals(
-                    "bad_request", phone.refused(command("{\"dueSoon\":true}")).getString("code"));
+                    "bad_request",
+                    phone.blurt(command("{\"dueSoon\":true}")).expectRefusal().getString("code"));
             assertEquals(
                     settings(Set.of("added")), bob.get(SETTINGS).expect(200).json());
             assertEquals(settings(Set.of()), ada.get(SETTINGS).expect(200).json());

@@ -30,8 +30,8 @@ class FramingIT extends ServerIT {
     @DisplayName("is told of the largest message by an answer to it, and by 1009 to one byte more (D7)")
     void largest() {
         try (RawSocket socket = connected()) {
-            socket.say(ping(LIMIT)).expect("pong");
-            socket.say(ping(LIMIT + 1));
+            socket.send(RawFrames.text(ping(LIMIT))).expect("pong");
+            socket.send(RawFrames.text(ping(LIMIT + 1)));
             assertEquals(1009, socket.expectClose());
         }
     }

@@ -27,15 +27,15 @@ class MessagesIT extends ServerIT {
         try (Phone phone = Phone.connects(ada)) {
             assertEquals(
                     "seven",
-                    phone.say("{\"id\":\"seven\",\"type\":\"nope\"}")
+                    phone.blurt("{\"id\":\"seven\",\"type\":\"nope\"}")
                             .expect("reply")
                             .getString("id"));
-            JsonObject reply =
-                    phone.say("{\"id\":18446744073709551616,\"type\":\"nope\"}").expect("reply");
+            JsonObject reply = phone.blurt("{\"id\":18446744073709551616,\"type\":\"nope\"}")
+                    .expect("reply");
             assertEquals(
                     "18446744073709551616",
                     ((JsonNumber) reply.get("id")).bigIntegerValueExact().toString());
-            phone.say("{\"type\":\"nope\"}").expect("error");
+            phone.blurt("{\"type\":\"nope\"}").expect("error");
             assertTrue(phone.say("{\"id\":3,\"type\":\"ping\"}")
                             .expect("pong")
                             .getJsonObject("payload")
@@ -80,7 +80,7 @@ class MessagesIT extends ServerIT {
     @DisplayName("that is wrong is answered with its error, and the connection stays open (D1 to D4, D13, D14, D16)")
     void wrong(String code, String message) {
         try (Phone phone = Phone.connects(ada)) {
-            JsonObject why = phone.say(message).expect("error").getJsonObject("payload");
+            JsonObject why = phone.blurt(message).expect("error").getJsonObject("payload");
             assertEquals(code, why.getString("code"), why.toString());
             phone.expectSilence();
         }
@@ -90,11 +90,15 @@ class MessagesIT extends ServerIT {
     @DisplayName("that is wrong in a field is refused by the field's name, in a reply where it has an id (D14)")
     void namesTheField() {
         try (Phone phone = Phone.connects(ada)) {
-            JsonObject error = phone.refused("{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":7}}");
+            JsonObject error = phone.blurt("{\"id\":1,\"type\":\"workspace:join\",\"payload\":{\"workspaceId\":7}}")
+                    .expectRefusal();
             assertTrue(error.getString("message").contains("workspaceId"), error.toString());
-            assertTrue(
-                    phone.refused("{\"id\":2,\"type\":[]}").getString("message").contains("type"));
-            assertTrue(phone.refused("{\"id\":3,\"type\":\"ping\",\"payload\":1}")
+            assertTrue(phone.blurt("{\"id\":2,\"type\":[]}")
+                    .expectRefusal()
+                    .getString("message")
+                    .contains("type"));
+            assertTrue(phone.blurt("{\"id\":3,\"type\":\"ping\",\"payload\":1}")
+                    .expectRefusal()
                     .getString("message")
                     .contains("payload"));
         }
@@ -105,7 +109,7 @@ class MessagesIT extends ServerIT {
             "of a newer client, with members unknown to us or named like JavaScript's own, is taken as usual (D14, D19)")
     void extraMembers() {
         try (Phone phone = Phone.connects(ada)) {
-            phone.say("{\"type\":\"ping\",\"priority\":1,\"payload\":{\"__proto__\":{},\"constructor\":null}}")
+            phone.blurt("{\"type\":\"ping\",\"priority\":1,\"payload\":{\"__proto__\":{},\"constructor\":null}}")
                     .expect("pong");
         }
     }
@@ -114,16 +118,16 @@ class MessagesIT extends ServerIT {
     @DisplayName("may be nested thirty-two deep and no deeper (D2)")
     void depth() {
         try (Phone phone = Phone.connects(ada)) {
-            phone.say(nested(31)).expect("pong");
+            phone.blurt(nested(31)).expect("pong");
             assertEquals(
                     "bad_json",
-                    phone.say(nested(32))
+                    phone.blurt(nested(32))
                             .expect("error")
                             .getJsonObject("payload")
                             .getString("code"));
             assertEquals(
                     "bad_json",
-                    phone.say(nested(5_000))
+                    phone.blurt(nested(5_000))
                             .expect("error")
                             .getJsonObject("payload")
                             .getString("code"));
@@ -135,7 +139,7 @@ class MessagesIT extends ServerIT {
     void tenthBadJson() {
         try (Phone phone = Phone.connects(ada)) {
             for (int i = 0; i < 10; i++) {
-                phone.say("not json").expect("error");
+                phone.blurt("not json").expect("error");
             }
             assertEquals(4500, phone.expectClose());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -134,7 +135,11 @@ public final class Phone implements AutoCloseable {
 
     /** Says something with an id, which must be refused. @return the error */
     JsonObject refused(String frame) {
-        say(frame);
+        return say(frame).expectRefusal();
+    }
+
+    /** @return the error of the next frame, which must be a reply that refuses */
+    JsonObject expectRefusal() {
         JsonObject reply = expect("reply");
         assertFalse(reply.getBoolean("success"), reply.toString());
         return reply.getJsonObject("error");
@@ -148,7 +153,14 @@ public final class Phone implements AutoCloseable {
         return session;
     }
 
+    /** Says what is documented, and nothing else. */
     public Phone say(String frame) {
+        assertEquals("", Documented.misfitsOfCommand(frame), "not documented");
+        return blurt(frame);
+    }
+
+    /** Says it as it is: for tests that say on purpose what no document allows. */
+    Phone blurt(String frame) {
         asked.remember(frame);
         try {
             session.getBasicRemote().sendText(frame);

@@ -3,6 +3,7 @@ package dev.tutti.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tutti.docs.Documented;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -117,6 +118,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     RawSocket say(String text) {
+        assertEquals("", Documented.misfitsOfCommand(text), "not documented");
         asked.remember(text);
         return send(RawFrames.text(text));
     }

@@ -81,9 +81,9 @@ class SignalIT extends ServerIT {
             String most = "\"" + "x".repeat(4_094) + "\"";
             phone.say(signal("large", most));
             assertEquals("limit", code(phone.say(signal("large", most.replace("\"x", "\"xx")))));
-            assertEquals("bad_value", code(phone.say(signal("", "1"))));
-            assertEquals("bad_value", code(phone.say(signal("x".repeat(101), "1"))));
-            assertEquals("bad_request", code(phone.say(signal("1", "1").replace("\"1\"", "7"))));
+            assertEquals("bad_value", code(phone.blurt(signal("", "1"))));
+            assertEquals("bad_value", code(phone.blurt(signal("x".repeat(101), "1"))));
+            assertEquals("bad_request", code(phone.blurt(signal("1", "1").replace("\"1\"", "7"))));
             phone.expectSilence();
         }
     }
