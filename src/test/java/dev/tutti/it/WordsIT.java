@@ -66,34 +66,38 @@ class WordsIT extends ServerIT {
             "E17: is refused: too long, too late, a second time, in what is broken, for whom it is not, and by whom it may not")
     void refused() {
         String tooLong = "{\"text\":\"%s\"}".formatted(WORD.repeat(800));
-        ada.post(home + "/messages", tooLong).expect(400);
-        ada.post(tasks + "/" + task + "/comments", tooLong).expect(400);
-        ada.post(tasks, "{\"title\":\"%s\"}".formatted(WORD.repeat(100))).expect(400);
-        ada.post(tasks, "{\"title\":\"T\",\"status\":\"%s!\"}".formatted(WORD)).expect(400);
-        ada.post(tasks, "{\"title\":\"%s".formatted(WORD)).expect(400);
-        ada.post(home + "/messages", "{\"text\":\"%s\\u0000\"}".formatted(WORD)).expect(400);
+        ada.post(home + "/messages", tooLong).refused(400, "bad_request");
+        ada.post(tasks + "/" + task + "/comments", tooLong).refused(400, "bad_request");
+        ada.post(tasks, "{\"title\":\"%s\"}".formatted(WORD.repeat(100))).refused(400, "bad_request");
+        ada.post(tasks, "{\"title\":\"T\",\"status\":\"%s!\"}".formatted(WORD)).refused(400, "bad_request");
+        ada.post(tasks, "{\"title\":\"%s".formatted(WORD)).refused(400, "bad_json");
+        ada.post(home + "/messages", "{\"text\":\"%s\\u0000\"}".formatted(WORD)).refused(400, "bad_text");
         ada.post(home + "/messages", "{\"text\":\"x\",\"room\":\"%s\\n\"}".formatted(WORD))
-                .expect(400);
-        ada.post(home + "/import", table(WORD.repeat(100))).expect(400);
-        ada.as("POST", home + "/import", "%1$s\n%1$s".formatted(WORD), Map.of("Content-Type", "text/csv"))
-                .expect(400);
+                .refused(400, "bad_request");
+        ada.post(home + "/import", table(WORD.repeat(100))).refused(400, "bad_request");
+        ada.as(
+                        "POST",
+                        home + "/import",
+                        "title,status\n%1$s,\"%1$s".formatted(WORD),
+                        Map.of("Content-Type", "text/csv"))
+                .refused(400, "bad_request");
 
         String same = "{\"id\":\"%s\",\"title\":\"%s\"}".formatted(UUID.randomUUID(), WORD);
         ada.post(tasks, same).expect(201);
-        ada.post(tasks, same).expect(409);
+        ada.post(tasks, same).refused(409, "conflict");
         ada.as("PATCH", tasks + "/" + task, "{\"title\":\"%s\"}".formatted(WORD), Map.of("If-Match", "\"99\""))
                 .expect(412);
         Map<String, String> once = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         ada.as("POST", tasks, "{\"title\":\"%s\"}".formatted(WORD), once).expect(201);
-        ada.as("POST", tasks, "{\"title\":\"%s!\"}".formatted(WORD), once).expect(422);
+        ada.as("POST", tasks, "{\"title\":\"%s!\"}".formatted(WORD), once).refused(422, "idempotency_mismatch");
 
-        by(key("read"), home + "/events", event("build")).expect(403);
-        ada.post(home + "/events", event(WORD.toUpperCase() + "!")).expect(400);
+        by(key("read"), home + "/events", event("build")).refused(403, "forbidden");
+        ada.post(home + "/events", event(WORD.toUpperCase() + "!")).refused(400, "bad_request");
         Person mallory = Person.registers("Mallory");
-        mallory.post(home + "/messages", "{\"text\":\"%s\"}".formatted(WORD)).expect(404);
+        mallory.post(home + "/messages", "{\"text\":\"%s\"}".formatted(WORD)).refused(404, "not_found");
         try (Phone phone = Phone.connects(ada)) {
-            phone.refused(command(WORD.repeat(800)));
-            phone.say("{\"type\":\"" + WORD).expect("error");
+            phone.blurt(command(WORD.repeat(800))).expectRefusal();
+            phone.blurt("{\"type\":\"" + WORD).expect("error");
         }
     }
 

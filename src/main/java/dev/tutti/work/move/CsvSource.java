@@ -25,9 +25,13 @@ final class CsvSource {
     /** Where a comma is written within numbers, spreadsheets write the other one between cells. */
     private static final char ELSEWHERE = ';';
 
+    /** A line more, behind the table: where quotation marks were left open, it is read as part of the cell within them. */
+    private static final String END = "end";
+
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
     private final Rows rows;
     private int width;
+    private int line = 1;
 
     private CsvSource(Rows rows) {
         this.rows = rows;
@@ -35,28 +39,44 @@ final class CsvSource {
 
     /** @throws Problem.Invalid when it is no such table */
     static void read(String text, Rows rows) {
-        int line = 1;
+        CsvSource source = new CsvSource(rows);
         try (CsvReader<CsvRecord> table = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(text)) {
-            Iterator<CsvRecord> records = table.iterator();
-            CsvSource source = new CsvSource(rows);
-            source.head(records.hasNext() ? records.next().getFields() : List.of());
-            while (records.hasNext()) {
-                CsvRecord next = records.next();
-                line = (int) next.getStartingLineNumber();
-                rows.add(line, () -> source.task(next.getFields()));
-            }
+                .ofCsvRecord(text + "\n" + END)) {
+            source.read(table.iterator());
         } catch (CsvParseException unreadable) {
-            throw new Problem.Invalid(
-                    ErrorCode.BAD_REQUEST,
-                    "Nothing was imported. The table cannot be read beyond line " + line
-                            + ": look for a quotation mark that is not closed, or a cell that is too long.");
+            throw broken("cannot be read beyond line " + source.line
+                    + ": look for a quotation mark that is not closed, or a cell that is too long.");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    private void read(Iterator<CsvRecord> records) {
+        CsvRecord next = records.next();
+        head(isEnd(next) ? List.of() : next.getFields());
+        while (records.hasNext()) {
+            next = records.next();
+            line = (int) next.getStartingLineNumber();
+            if (records.hasNext()) {
+                List<String> cells = next.getFields();
+                rows.add(line, () -> task(cells));
+            }
+        }
+        if (!isEnd(next)) {
+            throw broken("ends within quotation marks, in what begins at line " + line
+                    + ": close them, or fetch the file again, which may have been cut off.");
+        }
+    }
+
+    private static Problem.Invalid broken(String how) {
+        return new Problem.Invalid(ErrorCode.BAD_REQUEST, "Nothing was imported. The table " + how);
+    }
+
+    private static boolean isEnd(CsvRecord last) {
+        return last.getFields().equals(List.of(END));
     }
 
     private static char separator(String text) {

@@ -124,6 +124,22 @@ class ImportReaderTest {
     }
 
     @Test
+    @DisplayName(
+            "that was cut off within quotation marks is refused with the line at which that row begins, and no other is")
+    void cutOff() {
+        String whole = "title,description\n\"a\nb\",c\nd,\"e\nf\"";
+        Problem.Invalid cut =
+                assertThrows(Problem.Invalid.class, () -> reader.csv(whole.substring(0, whole.length() - 1)));
+        assertTrue(cut.getMessage().contains("begins at line 4"), cut.getMessage());
+        assertEquals(ErrorCode.BAD_REQUEST, refused(() -> reader.csv("title,\"descr")));
+        assertEquals(ErrorCode.BAD_REQUEST, refused(() -> reader.csv("title\na\n\"")));
+
+        assertEquals(2, reader.csv(whole).rows().size());
+        assertEquals(2, reader.csv(whole + "\r\n\r\n").rows().size());
+        assertEquals(2, reader.csv("title\nend\na \"quoted word").rows().size());
+    }
+
+    @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName(
             "must be one: no broken JSON, no list of anything else, no table without titles or with an open quotation mark")
