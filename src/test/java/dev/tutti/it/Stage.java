@@ -4,20 +4,35 @@ import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One workspace, and somebody for each relation that a person can have to it. */
 final class Stage {
-    static final List<String> CAST = List.of("owner", "admin", "member", "guest", "stranger", "removed", "nobody");
+    /** The people, and then those who are none: integrations whose key has one scope. */
+    static final List<String> CAST = List.of(
+            "owner", "admin", "member", "guest", "stranger", "removed", "nobody", "root", "read", "tasks", "events");
+
+    private static final Map<String, String> SCOPES =
+            Map.of("read", "read", "tasks", "tasks:write", "events", "events:write");
+
+    /** The name of the keys that are not to be deleted. */
+    private static final String CAST_KEY = "Cast";
 
     private final Map<String, Person> people = new HashMap<>();
     private final Person target = Person.registers("Target");
     private final Person foreigner = Person.registers("Foreigner");
     private final Person newcomer = Person.registers("Newcomer");
+    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> turnedAway = new HashMap<>();
+    private Optional<RawSocket> connection = Optional.empty();
     private String workspace = "";
 
     Stage() {
-        CAST.stream().filter(role -> !role.equals("nobody")).forEach(role -> people.put(role, Person.registers(role)));
+        Stream.of("owner", "admin", "member", "guest", "stranger", "removed")
+                .forEach(role -> people.put(role, Person.registers(role)));
+        people.put("root", Root.signsIn());
     }
 
     private Person owner() {
@@ -33,6 +48,14 @@ final class Stage {
         owner().adds(people.get("removed"), workspace, "admin");
         owner().delete("api/workspaces/" + workspace + "/members/" + people.get("removed").id)
                 .expect(204);
+        SCOPES.forEach((role, scope) -> keys.put(
+                role,
+                owner().post(
+                                "api/workspaces/" + workspace + "/keys",
+                                "{\"name\":\"%s\",\"scopes\":[\"%s\"]}".formatted(CAST_KEY, scope))
+                        .expect(201)
+                        .json()
+                        .getString("secret")));
     }
 
     /** Somebody who never is a member. */
@@ -41,29 +64,70 @@ final class Stage {
     }
 
     Answer call(String role, String method, String path, String body) {
-        String own = path.contains("{filter}") ? path.replace("{filter}", filterOf(role)) : path;
-        own = own.contains("{session}") ? own.replace("{session}", sessionOf(role)) : own;
-        String address = "api/" + fill(own);
-        String text = fill(body);
-        if (role.equals("nobody")) {
-            return Person.send(method, address, text, Map.of());
-        }
-        Answer answer = people.get(role).as(method, address, text, Map.of());
-        if (path.equals("auth/logout-all")) {
+        String address = "api/" + fill(own(role, path));
+        Answer answer = Person.send(method, address, fill(body), credential(role));
+        if (path.equals("auth/logout-all") && people.containsKey(role)) {
             people.put(role, people.get(role).signsIn());
         }
         return answer;
+    }
+
+    /** Asks for a stream. */
+    Radio tune(String role, String path) {
+        Radio.Dial dial = Radio.Dial.nobody().query(fill(path.replaceAll("^[^?]*\\??", "")));
+        for (Map.Entry<String, String> header : credential(role).entrySet()) {
+            dial = dial.with(header.getKey(), header.getValue());
+        }
+        return dial.tune();
+    }
+
+    /**
+     * Tries a frame on a socket.
+     *
+     * @return what came of it, in a word. Whoever was turned away once is not asked again: none of their frames is read
+     */
+    String say(String role, String type, String payload) {
+        if (turnedAway.containsKey(role)) {
+            return turnedAway.get(role);
+        }
+        try (Attempt attempt = new Attempt(token(role))) {
+            String outcome = attempt.at(
+                    workspace, type, fill(payload.replace("{token}", token(role).orElse(""))));
+            if (outcome.matches("\\d+")) {
+                turnedAway.put(role, outcome);
+            }
+            return outcome;
+        }
+    }
+
+    private Optional<String> token(String role) {
+        return Optional.ofNullable(people.get(role))
+                .map(person -> person.token)
+                .or(() -> Optional.ofNullable(keys.get(role)));
+    }
+
+    private Map<String, String> credential(String role) {
+        return token(role).map(it -> Map.of("Authorization", "Bearer " + it)).orElse(Map.of());
+    }
+
+    /** Puts what can only be one's own in its place; of administrators, what is the account's that they look at. */
+    private String own(String role, String path) {
+        Optional<Person> whose = Optional.ofNullable(path.startsWith("admin/") ? target : people.get(role));
+        String own = path.contains("{filter}") ? path.replace("{filter}", filterOf(whose)) : path;
+        return own.contains("{session}") ? own.replace("{session}", sessionOf(whose)) : own;
     }
 
     /** Puts what a request needs in place just before it is made, so that no request depends on what one before did. */
     private String fill(String text) {
         String filled = text.replace("{workspace}", workspace)
                 .replace("{uuid}", UUID.randomUUID().toString())
-                .replace("{connection}", UUID.randomUUID().toString())
                 .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{account}", target.id)
                 .replace("{email}", target.email)
                 .replace("{password}", Person.PASSWORD);
+        if (filled.contains("{connection}")) {
+            filled = filled.replace("{connection}", connect());
+        }
         if (filled.contains("{task}")) {
             String task = owner().createsTask(workspace, "Prop").id();
             filled = filled.replace("{task}", task);
@@ -131,36 +195,41 @@ final class Stage {
     /** Makes one of which there may be only some at a time. */
     private JsonObject only(String list, String asked) {
         String address = "api/workspaces/" + workspace + "/" + list;
-        owner().get(address).json().getJsonArray("items").forEach(kept -> owner().delete(
-                        address + "/" + kept.asJsonObject().getString("id"))
-                .expect(204));
+        owner().get(address).json().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(kept -> !kept.getString("name", "").equals(CAST_KEY))
+                .forEach(kept ->
+                        owner().delete(address + "/" + kept.getString("id")).expect(204));
         return owner().post(address, asked).expect(201).json();
     }
 
     /** @return one of their own: there is no way to any other */
-    private String filterOf(String role) {
+    private static String filterOf(Optional<Person> whose) {
         String id = UUID.randomUUID().toString();
-        if (people.containsKey(role)) {
-            people.get(role)
-                    .put("api/filters/" + id, "{\"name\":\"Prop\",\"conditions\":{}}")
-                    .expect(200);
-        }
+        whose.ifPresent(person -> person.put("api/filters/" + id, "{\"name\":\"Prop\",\"conditions\":{}}")
+                .expect(200));
         return id;
     }
 
     /** @return one of their own, with which they do not ask */
-    private String sessionOf(String role) {
-        if (!people.containsKey(role)) {
-            return UUID.randomUUID().toString();
-        }
-        people.get(role).signsIn();
-        return people.get(role)
-                .get("api/auth/sessions?limit=1")
-                .expect(200)
-                .json()
-                .getJsonArray("items")
-                .getJsonObject(0)
-                .getString("id");
+    private static String sessionOf(Optional<Person> whose) {
+        return whose.map(person -> {
+                    person.signsIn();
+                    return person.get("api/auth/sessions?limit=1")
+                            .expect(200)
+                            .json()
+                            .getJsonArray("items")
+                            .getJsonObject(0)
+                            .getString("id");
+                })
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    /** @return one that is there until the next is asked for */
+    private String connect() {
+        connection.ifPresent(RawSocket::close);
+        RawSocket socket = RawHandshake.of(target).send();
+        connection = Optional.of(socket);
+        return socket.expect("connected").getJsonObject("payload").getString("connectionId");
     }
 
     private String members() {
