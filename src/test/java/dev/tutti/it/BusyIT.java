@@ -13,11 +13,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deploys the built WAR with one resource more, whose transaction does not end. */
 @DisplayName("A database in which somebody writes for too long")
 @ExtendWith(ArquillianExtension.class)
+@DisabledIfEnvironmentVariable(
+        named = "TUTTI_DB_URL",
+        matches = ".+",
+        disabledReason = "In a PostgreSQL others write meanwhile.")
 class BusyIT {
     private final Person ada = Person.registers("Ada");
     private final String workspace = ada.createsWorkspace("Engine");

@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** An administrator: an account that is put into the database before the server starts, whose id the environment names. */
 final class Root {
@@ -24,12 +22,7 @@ final class Root {
         if (registered) {
             return;
         }
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:async:" + System.getenv("TUTTI_DATA_DIR") + "/tutti;WRITE_DELAY=0");
-        database.setUser("tutti");
-        database.setPassword("");
-        try (Connection connection = database.getConnection()) {
-            Flyway.configure().dataSource(database).load().migrate();
+        try (Connection connection = DatabaseAtHand.begin().getConnection()) {
             if (!isThere(connection)) {
                 insert(connection);
             }

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 
 /** A PostgreSQL that keeps its commits, can be killed, and comes back at the same port with the same data. */
 public final class RealPostgres implements AutoCloseable {
@@ -24,8 +26,13 @@ public final class RealPostgres implements AutoCloseable {
 
     /** @param directory in which its data are kept, those that are there already among them */
     public RealPostgres(Path directory) {
+        this(directory, 0);
+    }
+
+    /** @param port where it listens; at any that is free, where it is 0 */
+    public RealPostgres(Path directory, int port) {
         data = data(directory);
-        server = launch(0);
+        server = launch(port);
     }
 
     /** @return where in this directory its data are */
@@ -44,6 +51,17 @@ public final class RealPostgres implements AutoCloseable {
 
     public Connection connect() throws SQLException {
         return server.getPostgresDatabase().getConnection();
+    }
+
+    /** @return its database with the real schema */
+    public DataSource migrated() {
+        DataSource database = server.getPostgresDatabase();
+        Flyway.configure()
+                .dataSource(database)
+                .locations(Migrations.locations(false))
+                .load()
+                .migrate();
+        return database;
     }
 
     /** Kills all of it ({@code kill -9}), as if the machine had stopped; what it was to keep is in its files. */
