@@ -73,6 +73,19 @@ final class Contracts {
         return operations;
     }
 
+    /** @return what a documented call takes beside its body, like {@code header If-Match} */
+    static Set<String> parameters(String call) {
+        JsonNode path = openApi().at("/paths").get("/" + call.substring(call.indexOf(' ') + 1));
+        return Stream.of(path.path("parameters"), operations().get(call).path("parameters"))
+                .flatMap(Contracts::elements)
+                .map(parameter -> parameter.has("$ref")
+                        ? openApi().at(parameter.get("$ref").textValue().substring(1))
+                        : parameter)
+                .map(parameter -> parameter.get("in").textValue() + " "
+                        + parameter.get("name").textValue())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** @return the types of all that the server says of its own accord */
     static Set<String> said() {
         return new TreeSet<>(messages("hear").keySet());
