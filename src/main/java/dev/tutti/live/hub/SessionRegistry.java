@@ -203,7 +203,10 @@ public class SessionRegistry {
      */
     public void turnAway(Wire wire, ServerFrame why, CloseCode code) {
         turnedAway.add(wire);
-        after(BREATH, () -> wire.send(why, sent -> wire.close(code, "see the error before")));
+        // Not on the thread that tells of the send: it may be the container's, and the send not be over before that is
+        // let go.
+        Runnable close = () -> wire.close(code, "see the error before");
+        after(BREATH, () -> wire.send(why, sent -> after(Duration.ZERO, close)));
         after(BREATH.plus(settings.live().goodbye()), () -> kill(wire));
     }
 

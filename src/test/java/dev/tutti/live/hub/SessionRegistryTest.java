@@ -127,6 +127,8 @@ class SessionRegistryTest {
         assertEquals(List.of(), nobody.types(), "nothing ends while the handshake is being finished");
         due.remove(0).run();
         assertEquals(List.of("error"), nobody.types());
+        assertEquals(Optional.empty(), nobody.closed, "nothing waits on the thread that tells of the send");
+        due.remove(due.size() - 1).run();
         assertEquals(Optional.of(CloseCode.INVALID_TOKEN), nobody.closed);
         assertFalse(nobody.killed);
         assertFalse(registry.hasRoom());
