@@ -103,6 +103,26 @@ class WebhooksIT extends ServerIT {
     }
 
     @Test
+    @DisplayName("goes on at another address from where it stands, and is for the types that it is given")
+    void moved() throws Exception {
+        JsonObject made = make();
+        String address = webhooks + "/" + made.getJsonObject("webhook").getString("id");
+        ada.post(address + "/pause", "").expect(200);
+        ada.createsTask(workspace, "First");
+        String old = made.getJsonObject("webhook").getString("url");
+        ada.patch(address, "{\"url\":\"" + old + "moved\",\"types\":[\"task:*\"]}")
+                .expect(200);
+        ada.says(workspace, "Not wanted");
+        ada.createsTask(workspace, "Second");
+        ada.post(address + "/resume", "").expect(200);
+
+        assertEquals("First", next().json().getJsonObject("data").getString("title"));
+        assertEquals("Second", next().json().getJsonObject("data").getString("title"));
+        assertEquals(old + "moved", ada.get(address).expect(200).json().getString("url"));
+        ada.patch(address, "{\"url\":\"hooks.example\"}").refused(400, "bad_request");
+    }
+
+    @Test
     @DisplayName("that is paused by hand tells nothing until it is resumed, and then all of it")
     void held() throws Exception {
         String address = webhooks + "/" + make().getJsonObject("webhook").getString("id");

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A webhook that is to be made.
@@ -27,6 +28,9 @@ public record NewWebhook(
     public NewWebhook {
         types = types == null ? List.of() : types;
     }
+
+    /** What may be changed of it later. */
+    static final Set<String> EDITABLE = Set.of("url", "types");
 
     Wanted wanted() {
         return new Wanted(types);

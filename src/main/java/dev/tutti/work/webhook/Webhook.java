@@ -73,8 +73,25 @@ class Webhook {
         this.workspace = workspace;
         this.createdBy = createdBy;
         this.secret = secret.text();
+        is(asked);
+    }
+
+    private void is(NewWebhook asked) {
         url = asked.url();
         types = asked.wanted().toString();
+    }
+
+    NewWebhook editable() {
+        return new NewWebhook(url, wanted().types());
+    }
+
+    /** From here on it goes there, and is for those types. What is under way counts no more, and what is paused stays so. */
+    void edit(NewWebhook asked, Instant now) {
+        is(asked);
+        turn++;
+        failures = 0;
+        fault = null;
+        dueAt = now;
     }
 
     /** Begins behind that position. */

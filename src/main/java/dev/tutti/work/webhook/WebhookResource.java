@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,6 +51,14 @@ public class WebhookResource {
     @Path("{webhook}")
     public WebhookView find(@PathParam("workspace") UUID workspace, @PathParam("webhook") UUID webhook) {
         return webhooks.find(caller.get(), workspace, webhook);
+    }
+
+    @PATCH
+    @Path("{webhook}")
+    @SafeToRetry
+    public Response edit(@PathParam("workspace") UUID workspace, @PathParam("webhook") UUID webhook, JsonObject patch) {
+        return Response.ok(webhooks.edit(caller.get(), workspace, webhook, patch))
+                .build();
     }
 
     @DELETE

@@ -3,6 +3,8 @@ package dev.tutti.work.webhook;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tutti.base.config.Settings;
 import dev.tutti.base.database.Condition;
+import dev.tutti.base.edit.Edit;
+import dev.tutti.base.edit.MergePatch;
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.metrics.Limit;
@@ -22,12 +24,14 @@ import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,6 +59,9 @@ public class Webhooks {
 
     @Inject
     Settings settings;
+
+    @Inject
+    Validator rules;
 
     @Inject
     Clock clock;
@@ -99,6 +106,24 @@ public class Webhooks {
                 .filter(found -> found.workspace().equals(workspace))
                 .orElseThrow(Webhooks::unknown)
                 .view();
+    }
+
+    /**
+     * Changes where it goes, or which types it is for, from where it stands; a paused one is still to be resumed. What is being
+     * posted this moment may still arrive there, and then again at the new address.
+     *
+     * @param sent a merge patch
+     */
+    WebhookView edit(Caller caller, UUID workspace, UUID id, JsonObject sent) {
+        Webhook webhook = held(caller, workspace, id);
+        MergePatch patch = MergePatch.of(sent, NewWebhook.EDITABLE);
+        Edit<NewWebhook> edit = patch.apply(webhook.editable(), NewWebhook.class, rules);
+        mustBeUsable(edit.after().url());
+        if (!edit.changesNothing()) {
+            webhook.edit(edit.after(), now());
+            LOG.log(System.Logger.Level.INFO, "webhook.edited webhook={0} by={1}", id, caller.id());
+        }
+        return webhook.view();
     }
 
     /** What is being posted this moment may still arrive. */

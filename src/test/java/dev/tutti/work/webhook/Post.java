@@ -132,6 +132,7 @@ final class Post implements AutoCloseable {
         webhooks.history = Journals.reading(desk.em());
         webhooks.settings = settings;
         webhooks.clock = clock;
+        webhooks.rules = Office.RULES;
         return webhooks;
     }
 

@@ -2,10 +2,12 @@ package dev.tutti.work.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tutti.base.identity.Caller;
 import dev.tutti.base.identity.Scope;
+import dev.tutti.base.json.StrictJson;
 import dev.tutti.base.metrics.Growth;
 import dev.tutti.base.metrics.Limit;
 import dev.tutti.base.page.PageRequest;
@@ -72,6 +74,31 @@ class WebhooksTest {
     }
 
     @Test
+    @DisplayName("is given another address or other types, goes on from where it stands, and stays paused where it was")
+    void edited() {
+        MadeWebhook made = post.make(URL, "task:*");
+        WebhookView moved = edit(made, "{\"url\":\"https://other.example/\",\"secret\":\"mine\",\"position\":\"x:1\"}");
+
+        assertEquals("https://other.example/", moved.url());
+        assertEquals(List.of("task:*"), moved.types());
+        assertEquals(made.webhook().position(), moved.position());
+        assertEquals(List.of(), edit(made, "{\"types\":null}").types());
+        assertEquals(moved.url(), post.view(made).url());
+        post.webhooks(it -> it.pause(post.ada, post.workspace, made.webhook().id()));
+        assertTrue(edit(made, "{\"url\":\"" + URL + "\"}").pausedAt().isPresent());
+        for (String wrong :
+                List.of("{\"url\":\"http://hooks.example/\"}", "{\"url\":null}", "{\"types\":[\"task\"]}")) {
+            assertThrows(RuntimeException.class, () -> edit(made, wrong), wrong);
+        }
+        assertEquals(URL, post.view(made).url());
+    }
+
+    private WebhookView edit(MadeWebhook made, String patch) {
+        return post.webhooks(
+                it -> it.edit(post.ada, post.workspace, made.webhook().id(), StrictJson.object(patch)));
+    }
+
+    @Test
     @DisplayName("has an address over TLS and types that can be, and is one of at most so many")
     void bounds() {
         for (String wrong : List.of("http://hooks.example/", "https://a:b@hooks.example/", "hooks.example")) {
@@ -95,6 +122,8 @@ class WebhooksTest {
     private List<String> refusals(Caller who, UUID workspace, UUID id, Position head) {
         return List.of(
                         post.office.outcome(desk -> post.webhooks(desk).find(who, workspace, id)),
+                        post.office.outcome(
+                                desk -> post.webhooks(desk).edit(who, workspace, id, StrictJson.object("{}"))),
                         post.office.outcome(desk -> post.webhooks(desk).pause(who, workspace, id)),
                         post.office.outcome(desk -> post.webhooks(desk).resume(who, workspace, id)),
                         post.office.outcome(desk -> post.webhooks(desk).replay(who, workspace, id, head)),
