@@ -78,7 +78,7 @@ class Play {
     if (!line.trim() || line.startsWith("#")) {
       return;
     }
-    if ((found = cue(/^(\S+) > (.*)/))) {
+    if ((found = cue(/^(\S+) >!? (.*)/))) {
       await this.#says(this.#parts.get(found[0]), JSON.parse(this.#recite(found[1])));
     } else if ((found = cue(/^(\S+) < (\{.*\})/))) {
       await this.#hears(this.#parts.get(found[0]), JSON.parse(this.#recite(found[1])));

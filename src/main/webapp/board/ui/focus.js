@@ -38,7 +38,8 @@ export function keepFocus(root) {
   /** What has the focus, with its places, the innermost first. */
   let held = /** @type {{it: HTMLElement, places: Place[]} | undefined} */ (undefined);
   root.addEventListener("focusin", ({target}) => {
-    held = {it: target, places: placesOf(target, root)};
+    const it = /** @type {HTMLElement} */ (target);
+    held = {it, places: placesOf(it, root)};
   });
   const watch = new MutationObserver(() => {
     const now = document.activeElement;
