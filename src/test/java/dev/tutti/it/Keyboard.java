@@ -7,7 +7,10 @@ final class Keyboard {
     /** Far more than there are places on a page. */
     private static final int MOST = 80;
 
-    /** What has the focus is seen, shows that it has it, and nothing lies above it. */
+    /**
+     * What has the focus is seen, shows that it has it, and nothing lies above it. A page that has just come has it as
+     * a whole, and shows nothing.
+     */
     private static final String SEEN = """
             (() => {
               const it = document.activeElement, {left, top, width, height} = it.getBoundingClientRect();
@@ -16,7 +19,7 @@ final class Keyboard {
                 return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
               };
               const hit = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20));
-              return it === document.body || (it.checkVisibility({opacityProperty: true, visibilityProperty: true})
+              return it.matches("body, main") || (it.checkVisibility({opacityProperty: true, visibilityProperty: true})
                 && (shows(it) || shows(it, "::after") || shows(it.parentElement)) && hit && (it.contains(hit) || hit.contains(it)));
             })()""";
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A webhook, on the server")
 class WebhooksIT extends ServerIT {
     private static final int PATIENCE_SECONDS = 30;
+    /** The server counts the webhooks of all tests, and one that an earlier test left behind may be paused meanwhile. */
+    private static final int MORE_THAN_OTHERS = 5;
 
     private final Person ada = Person.registers("Ada");
     private final String workspace = ada.createsWorkspace("Engine");
@@ -159,12 +161,15 @@ class WebhooksIT extends ServerIT {
         Person root = Root.signsIn();
         double before = paused(root);
         status.set(410);
-        make();
+        for (int i = 0; i < MORE_THAN_OTHERS; i++) {
+            make();
+        }
         ada.createsTask(workspace, "First");
-        await(() -> paused(root) == before + 1);
+        await(() -> paused(root) >= before + MORE_THAN_OTHERS);
+        double all = paused(root);
 
         ada.delete("api/workspaces/" + workspace).expect(204);
-        await(() -> paused(root) == before);
+        await(() -> paused(root) < all);
     }
 
     private static double paused(Person root) {
