@@ -45,6 +45,14 @@ class LogsIT {
     }
 
     @Test
+    @DisplayName("never says that the server's WebSockets are not known")
+    void knownEngine() {
+        assertEquals(
+                0,
+                lines().stream().filter(line -> line.contains("engine.unknown")).count());
+    }
+
+    @Test
     @DisplayName("E16: holds no line that a caller made up")
     void noForgedLines() {
         assertEquals(List.of(), lines().stream().filter(FORGED).toList());

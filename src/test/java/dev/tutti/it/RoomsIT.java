@@ -104,13 +104,17 @@ class RoomsIT extends ServerIT {
             slow.expect("room:joined");
             quick.expect("room:joined");
             long before = ServerHeap.used();
-            int count = 10 * 1_024;
+            int count = 7 * 1_024;
             for (int i = 0; i < count; i++) {
                 byte[] data = ByteBuffer.allocate(1_024).putInt(i).array();
                 sender.relay(RelayFrame.of(workspace, "canvas", data));
-                assertEquals(i, number(quick.nextRelayed()));
-                // At the rate that is allowed in the long run.
-                pause(i < 2_048 || i % 64 != 0 ? 0 : 130);
+                if (i % 64 == 63) {
+                    for (int heard = i - 63; heard <= i; heard++) {
+                        assertEquals(heard, number(quick.nextRelayed()));
+                    }
+                    // At the rate that is allowed in the long run.
+                    pause(i < 2_048 ? 0 : 130);
+                }
             }
             long grown = ServerHeap.used() - before;
             assertTrue(grown < 16 * MIB, () -> "a receiver that does not read costs " + grown + " bytes");

@@ -30,32 +30,24 @@ public final class Inside {
     }
 
     public static Object call(Object owner, String name) throws ReflectiveOperationException {
-        return invoke(owner, method(owner.getClass(), name));
-    }
-
-    /** Calls a method that takes a number. */
-    public static void call(Object owner, String name, int value) throws ReflectiveOperationException {
-        invoke(owner, method(owner.getClass(), name, int.class), value);
-    }
-
-    private static Object invoke(Object owner, Method method, Object... values) throws ReflectiveOperationException {
         try {
+            Method method = method(owner.getClass(), name);
             method.setAccessible(true);
-            return method.invoke(owner, values);
+            return method.invoke(owner);
         } catch (InvocationTargetException failure) {
             throw new ReflectiveOperationException(failure.getCause());
         }
     }
 
     /** Some of the methods on the way are known to their own package only. */
-    private static Method method(Class<?> owner, String name, Class<?>... parameters) throws NoSuchMethodException {
+    private static Method method(Class<?> owner, String name) throws NoSuchMethodException {
         for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
             try {
-                return type.getDeclaredMethod(name, parameters);
+                return type.getDeclaredMethod(name);
             } catch (NoSuchMethodException inherited) {
                 continue;
             }
         }
-        return owner.getMethod(name, parameters);
+        return owner.getMethod(name);
     }
 }

@@ -38,6 +38,9 @@ final class Feed {
     static final int PAGE = 500;
 
     private final StreamId stream;
+    /** The journal's, made once: with it begin the keys of all that is told besides. */
+    private final String name;
+
     private final Surroundings around;
     private final Executor turns;
     private final Consumer<Feed> whenLeft;
@@ -73,6 +76,7 @@ final class Feed {
      */
     Feed(StreamId stream, Surroundings around, Executor turns, Consumer<Feed> whenLeft) {
         this.stream = stream;
+        this.name = stream.toString();
         this.around = around;
         this.turns = turns;
         this.whenLeft = whenLeft;
@@ -81,6 +85,10 @@ final class Feed {
 
     StreamId stream() {
         return stream;
+    }
+
+    String name() {
+        return name;
     }
 
     Frames frames() {

@@ -39,7 +39,7 @@ final class Parcels {
         if (!fits) {
             (waiting.size() >= bounds.parcels() ? Limit.BINARY_QUEUE_FRAMES : Limit.BINARY_QUEUE_BYTES).struck();
             miss(key, mark);
-        } else if (!missed.contains(key)) {
+        } else if (missed.isEmpty() || !missed.contains(key)) {
             waiting.add(new Parcel(key, message, false));
             bytes += message.bytes();
         }

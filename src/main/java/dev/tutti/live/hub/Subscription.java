@@ -196,7 +196,7 @@ final class Subscription implements Follower {
     @Override
     public boolean whisper(Whisper whisper) {
         return !hears()
-                || !waiting && session.outbox().whisper(stream() + whisper.key(), whisper.frame(), whisper.life());
+                || !waiting && session.outbox().whisper(feed.name() + whisper.key(), whisper.frame(), whisper.life());
     }
 
     @Override
@@ -204,20 +204,20 @@ final class Subscription implements Follower {
         if (waiting) {
             miss(key, missed);
         } else if (hears()) {
-            session.outbox().relay(stream() + key, message, missed);
+            session.outbox().relay(feed.name() + key, message, missed);
         }
     }
 
     @Override
     public void miss(String key, Supplier<ServerFrame> missed) {
         if (hears()) {
-            session.outbox().miss(stream() + key, missed);
+            session.outbox().miss(feed.name() + key, missed);
         }
     }
 
     @Override
     public void forget(String keyPrefix) {
-        session.outbox().purge(stream() + keyPrefix);
+        session.outbox().purge(feed.name() + keyPrefix);
     }
 
     @Override
@@ -225,14 +225,14 @@ final class Subscription implements Follower {
         if (waiting) {
             withheld = true;
         } else if (hears()) {
-            session.outbox().update(stream() + key, change, whole);
+            session.outbox().update(feed.name() + key, change, whole);
         }
     }
 
     /** Nothing but the journal reaches the session any more. */
     void hush() {
         hushed = true;
-        session.outbox().purge(stream().toString());
+        session.outbox().purge(feed.name());
     }
 
     /** Nothing of this journal reaches the session any more. */
@@ -240,7 +240,7 @@ final class Subscription implements Follower {
         if (!ended) {
             ended = true;
             departure = how;
-            session.outbox().purge(stream().toString());
+            session.outbox().purge(feed.name());
             session.forget(this);
             feed.dismiss(this);
         }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 class Threads {
     /** Fan-out: short turns that never wait, but for a feed that reads its journal. */
     private static final int DELIVERY = 4;
-    /** Sending, where a server has no threads for it that would be better. */
-    private static final int SENDING = 4;
+    /** Sending, which never waits, where a server has no threads for it that would be better. */
+    private static final int SENDING = Runtime.getRuntime().availableProcessors();
     /** Clients' commands, which wait for the database. */
     private static final int COMMANDS = 8;
 

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -143,9 +144,9 @@ public class Rooms implements Attendance {
             List<Follower> there = occupants(frame.place());
             if (there.contains(sender)) {
                 ServerFrame relayed = ServerFrame.relayed(message);
-                there.stream()
-                        .filter(one -> one != sender)
-                        .forEach(one -> one.relay(frame.place().key(), relayed, () -> missed(frame.place())));
+                String key = frame.place().key();
+                Supplier<ServerFrame> missed = () -> missed(frame.place());
+                there.stream().filter(one -> one != sender).forEach(one -> one.relay(key, relayed, missed));
                 others.relay(frame.place(), message);
             }
             whenDone.run();
@@ -155,8 +156,9 @@ public class Rooms implements Attendance {
     /** Bytes from another node. */
     void relayHere(Place place, byte[] message) {
         ServerFrame relayed = ServerFrame.relayed(message);
-        hub.turn(place.workspace(), () -> occupants(place)
-                .forEach(one -> one.relay(place.key(), relayed, () -> missed(place))));
+        String key = place.key();
+        Supplier<ServerFrame> missed = () -> missed(place);
+        hub.turn(place.workspace(), () -> occupants(place).forEach(one -> one.relay(key, relayed, missed)));
     }
 
     /** What another node passed on may not have come. */

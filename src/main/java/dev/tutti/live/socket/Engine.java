@@ -1,5 +1,6 @@
 package dev.tutti.live.socket;
 
+import dev.tutti.base.log.Log;
 import dev.tutti.live.protocol.Encoded;
 import jakarta.websocket.Session;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * server is.
  */
 public interface Engine {
+    System.Logger LOG = Log.of(Engine.class);
+
     /** One connection, as far as more than the standard is asked of it. None of these methods waits for the client. */
     interface Socket {
         /** @param done told once, whether the server took the message; on any thread, and possibly before this returns */
@@ -57,6 +60,7 @@ public interface Engine {
                 continue;
             }
         }
+        LOG.log(System.Logger.Level.WARNING, "engine.unknown means=slower");
         return StandardSocket::new;
     }
 }

@@ -10,12 +10,12 @@ import dev.tutti.live.socket.StandardSocket;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledExecutorService;
-import org.glassfish.tyrus.spi.Writer;
+import org.glassfish.grizzly.Connection;
 
 /**
  * Payara's, down to Grizzly's connection by Tyrus's private fields (seen in Tyrus 2.1.5 in Payara 6.2025). They are followed
- * while the connection is young: the objects on the way are used again for others afterwards, the connection itself and
- * its writer never are.
+ * while the connection is young: the objects on the way are used again for others afterwards, the connection itself never
+ * is.
  */
 public final class TyrusEngine implements Engine {
     private static final System.Logger LOG = Log.of(TyrusEngine.class);
@@ -38,34 +38,30 @@ public final class TyrusEngine implements Engine {
 
     public TyrusEngine() throws ClassNotFoundException {
         Class.forName("org.glassfish.tyrus.core.TyrusSession");
-        Class.forName(Writer.class.getName());
+        Class.forName(Connection.class.getName());
     }
 
     @Override
     public Socket of(Session session) {
         try {
-            Writer writer = writer(session);
-            Object connection = connection(writer);
-            call(connection, "setMaxAsyncWriteQueueSize", QUEUE_BYTES);
+            Connection<?> connection = connection(session);
+            connection.setMaxAsyncWriteQueueSize(QUEUE_BYTES);
             set(session, "service", NO_TIMERS);
-            return new TyrusSocket(writer, connection);
+            return new TyrusSocket(connection);
         } catch (ReflectiveOperationException | RuntimeException changed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "This server's WebSockets are others than we know: they are slower, and cannot be ended by force",
+                    "engine.unknown This server's WebSockets are others than we know: they are slower, and cannot be ended by force",
                     changed);
             return new StandardSocket(session);
         }
     }
 
-    private static Writer writer(Session session) throws ReflectiveOperationException {
+    private static Connection<?> connection(Session session) throws ReflectiveOperationException {
         Object webSocket = field(session.getBasicRemote(), "webSocket");
-        return (Writer) field(field(webSocket, "protocolHandler"), "writer");
-    }
-
-    private static Object connection(Writer writer) throws ReflectiveOperationException {
+        Object writer = field(field(webSocket, "protocolHandler"), "writer");
         Object upgraded = call(field(writer, "tyrusHttpUpgradeHandler"), "getWebConnection");
         Object request = call(field(upgraded, "request"), "getCoyoteRequest");
-        return call(call(request, "getContext"), "getConnection");
+        return (Connection<?>) call(call(request, "getContext"), "getConnection");
     }
 }

@@ -7,18 +7,25 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.xnio.StreamConnection;
 
 /**
- * Writes whole frames, at best on the connection's own thread: whoever writes on another one wakes that for each message, at
- * the price of another write. A connection that is killed is closed under whatever is still queued for it.
+ * Writes whole frames on the connection's own thread, on which alone Undertow writes too. A connection that is killed is
+ * closed under whatever is still on its way.
  */
 final class UndertowSocket extends FrameSocket {
     private final UndertowSession session;
     private final WebSocketChannel channel;
+    private final StreamConnection connection;
+    /** Belongs to the connection's own thread. */
+    private Optional<WholeFramesConduit> conduit = Optional.empty();
 
-    UndertowSocket(UndertowSession session) {
+    UndertowSocket(UndertowSession session, StreamConnection connection) {
         this.session = session;
         this.channel = session.getWebSocketChannel();
+        this.connection = connection;
+        // Before anything is written, because it must see where each frame of Undertow's ends.
+        onItsThread(this::conduit);
     }
 
     @Override
@@ -28,7 +35,28 @@ final class UndertowSocket extends FrameSocket {
 
     @Override
     protected void write(ByteBuffer frames, Consumer<Boolean> done) {
-        new WholeFrames(channel, done).leave(frames);
+        onItsThread(() -> {
+            if (channel.isCloseFrameSent()) {
+                done.accept(false);
+            } else {
+                conduit().leave(frames, done);
+            }
+        });
+    }
+
+    private WholeFramesConduit conduit() {
+        if (conduit.isEmpty()) {
+            conduit = Optional.of(new WholeFramesConduit(connection.getSinkChannel()));
+        }
+        return conduit.get();
+    }
+
+    private void onItsThread(Runnable task) {
+        if (Thread.currentThread() == channel.getIoThread()) {
+            task.run();
+        } else {
+            channel.getIoThread().execute(task);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -85,6 +86,11 @@ class UndertowSocketTest {
         public CompletionStage<?> onPing(WebSocket from, ByteBuffer data) {
             heard.add("ping");
             return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable fault) {
+            heard.add(fault.toString());
         }
 
         @Override
@@ -177,6 +183,20 @@ class UndertowSocketTest {
         for (String next : List.of("a", HUGE, "b", "ping", "c")) {
             assertEquals(next.length(), next(heard).length());
         }
+    }
+
+    @Test
+    @DisplayName("waits for the end of what the server itself has begun to send")
+    void between() throws Exception {
+        session.getAsyncRemote().sendText(HUGE);
+        CompletableFuture<Boolean> behind = one("a");
+        session.getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[] {'t'}));
+        assertFalse(behind.isDone());
+
+        client.request(Long.MAX_VALUE);
+        assertTrue(told(behind));
+        assertEquals(HUGE.length(), next(heard).length());
+        assertEquals(Set.of("a", "ping"), Set.of(next(heard), next(heard)));
     }
 
     @Test
