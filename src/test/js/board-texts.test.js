@@ -129,10 +129,10 @@ test("failures and states are told in words that people understand", () => {
   assert.equal(sorry({code: "unavailable"}), "The server cannot be reached just now.");
   assert.equal(sorry(undefined), "Something went wrong on the server.");
   assert.equal(standing({state: "waiting"}, 0).text, "Reconnecting… Your changes are kept.");
-  assert.equal(standing({state: "waiting"}, 2).text, "Reconnecting… 2 changes are kept until then.");
+  assert.equal(standing({state: "waiting"}, 2).text, "Reconnecting… 2 changes are kept, and sent when you are back.");
   assert.equal(standing({state: "open"}, 0), undefined);
   assert.equal(standing({state: "open"}, 2).text, "Saving 2 changes…");
-  assert.equal(standing({state: "open"}, 1, false).text, "You are offline. 1 change is kept until then.");
+  assert.equal(standing({state: "open"}, 1, false).text, "You are offline. 1 change is kept, and sent when you are back.");
   assert.equal(standing({state: "waiting"}, 1, false, false).text, "You are offline. Changes made offline are lost when this tab closes.");
   assert.equal(standing({state: "open"}, 0, true, false), undefined);
   assert.equal(due("2027-01-10", new Date(2027, 0, 10, 23).getTime()).text, "Today");

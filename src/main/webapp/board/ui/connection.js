@@ -14,7 +14,7 @@ const GRACE = 1500, SLOW = 4000;
  * @returns {{text: string, kind: "waiting" | "saving" | "ended"} | undefined} how things stand, in words; nothing where all is well
  */
 export function standing({state}, pending, isOnline = true, keeps = true) {
-  const kept = !keeps ? "Changes made offline are lost when this tab closes." : pending ? `${pending} ${pending === 1 ? "change is" : "changes are"} kept until then.` : "Your changes are kept.";
+  const kept = !keeps ? "Changes made offline are lost when this tab closes." : pending ? `${pending} ${pending === 1 ? "change is" : "changes are"} kept, and sent when you are back.` : "Your changes are kept.";
   if (!isOnline && state !== "stopped") {
     return {text: "You are offline. " + kept, kind: "waiting"};
   }

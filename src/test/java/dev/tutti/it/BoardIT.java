@@ -91,7 +91,8 @@ class BoardIT extends BoardStage {
         bob.patch(path("tasks/" + task), "{\"title\":\"Theirs\"}").expect(200);
         left.clicks(".sidebar-logo");
         left.awaits("document.querySelector('.tile')");
-        left.awaits("document.querySelector('.connection').textContent.includes('1 change is kept until then')");
+        left.awaits(
+                "document.querySelector('.connection').textContent.includes('1 change is kept, and sent when you are back')");
 
         left.online(true);
         left.awaits(

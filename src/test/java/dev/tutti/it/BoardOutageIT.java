@@ -75,7 +75,8 @@ class BoardOutageIT {
         left.awaits("document.querySelector('.connection.waiting').textContent.includes('Reconnecting…')");
         left.adds("todo", "Meanwhile");
         left.awaits("document.querySelector('.card.pending .mark')");
-        left.awaits("document.querySelector('.connection').textContent.includes('1 change is kept until then')");
+        left.awaits(
+                "document.querySelector('.connection').textContent.includes('1 change is kept, and sent when you are back')");
 
         node.starts();
         right.awaitsCards("todo", "Before,Meanwhile");

@@ -37,6 +37,9 @@ final class Outbox {
         }
     }
 
+    /** No thread has this id. */
+    private static final long NOBODY = 0;
+
     private final Executor lane;
     private final LongSupplier nanoTime;
     private final Runnable whenBroken;
@@ -55,6 +58,8 @@ final class Outbox {
     private volatile boolean inFlight;
 
     private volatile long inFlightSince;
+    /** The id of the thread that is in the loop: whoever finds its own here is within it, and need not wake it. */
+    private long looping = NOBODY;
 
     /** What is on its way. Touched by whoever runs the loop, and by the completion, which never overlap. */
     private final Batch leaving;
@@ -258,8 +263,10 @@ final class Outbox {
     private void sendAll() {
         int answered = 1;
         do {
-            while (!inFlight) {
-                takeNext();
+            looping = Thread.currentThread().getId();
+            boolean isMore = true;
+            while (!inFlight && isMore) {
+                isMore = takeNext();
                 if (leaving.isEmpty()) {
                     break;
                 }
@@ -269,6 +276,7 @@ final class Outbox {
                 leaving.count(inFlightSince);
                 leaving.leave(whenSent);
             }
+            looping = NOBODY;
             answered = wakeUps.addAndGet(-answered);
         } while (answered != 0);
     }
@@ -276,17 +284,22 @@ final class Outbox {
     private void sent(boolean taken) {
         leaving.clear();
         inFlight = false;
-        if (taken) {
-            send();
-        } else {
+        if (!taken) {
             abandon();
             lane.execute(whenBroken);
+        } else if (looping != Thread.currentThread().getId()) {
+            send();
         }
     }
 
-    /** Takes off what is to leave next, and makes the calls that this causes. */
-    private void takeNext() {
+    /**
+     * Takes off what is to leave next, and makes the calls that this causes.
+     *
+     * @return whether there was more
+     */
+    private boolean takeNext() {
         List<Runnable> calls = List.of();
+        boolean isMore;
         synchronized (due) {
             due.moveTo(leaving);
             if (due.isEmpty()) {
@@ -302,7 +315,9 @@ final class Outbox {
                 calls = List.copyOf(whenDrained);
                 whenDrained.clear();
             }
+            isMore = !due.isEmpty() || !ephemeral.isEmpty() || parcels.size() > 0 || whenFinished.isPresent();
         }
         calls.forEach(Runnable::run);
+        return isMore;
     }
 }

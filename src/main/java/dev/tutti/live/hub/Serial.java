@@ -1,9 +1,10 @@
 package dev.tutti.live.hub;
 
 import dev.tutti.base.log.Log;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks one at a time, in the order in which they came, on threads of a shared executor. What only such tasks
@@ -13,10 +14,11 @@ final class Serial implements Executor {
     private static final System.Logger LOG = Log.of(Serial.class);
     private final Executor executor;
     private final int share;
-    /** Guarded by itself. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-    /** Guarded by {@link #waiting}: whether a thread is at work here, or on its way. */
-    private boolean running;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    /** How many tasks wait or run: whoever raises it from zero sends a thread. Each is in the queue before it is counted. */
+    private final AtomicInteger tasks = new AtomicInteger();
+
+    private final Runnable loop = this::run;
 
     /** @param share after how many tasks in a row the thread goes to somebody else first */
     Serial(Executor executor, int share) {
@@ -26,33 +28,24 @@ final class Serial implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        synchronized (waiting) {
-            waiting.add(task);
-            if (running) {
-                return;
-            }
-            running = true;
+        waiting.add(task);
+        if (tasks.getAndIncrement() == 0) {
+            executor.execute(loop);
         }
-        executor.execute(this::run);
     }
 
     private void run() {
         for (int done = 0; done < share; done++) {
-            Runnable next;
-            synchronized (waiting) {
-                next = waiting.poll();
-                if (next == null) {
-                    running = false;
-                    return;
-                }
-            }
             try {
-                next.run();
+                waiting.remove().run();
             } catch (Throwable fault) {
                 // Errors too: a feed that stopped here would be silent for ever.
                 LOG.log(System.Logger.Level.ERROR, "A task failed; those behind it go on", fault);
             }
+            if (tasks.decrementAndGet() == 0) {
+                return;
+            }
         }
-        executor.execute(this::run);
+        executor.execute(loop);
     }
 }

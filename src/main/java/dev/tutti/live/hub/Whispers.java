@@ -54,6 +54,9 @@ final class Whispers {
 
     /** Takes off what leaves next, and what is not worth sending any more. */
     void moveTo(Batch leaving, long now) {
+        if (waiting.isEmpty()) {
+            return;
+        }
         for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
             Waiting next = all.next();
             if (next.isOver(now)) {
@@ -77,6 +80,10 @@ final class Whispers {
                 all.remove();
             }
         }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     int bytes() {
