@@ -114,7 +114,7 @@ class BoardIT extends BoardStage {
     @DisplayName("tells of a message that was refused after its conversation was left")
     void refusedElsewhere() {
         right.goes(BASE + "?r#/w/" + workspace + "/chat");
-        right.awaits("document.querySelector('.composer textarea')");
+        right.awaits("document.querySelector('.conversation .empty')");
         right.online(false);
         right.fills(".composer textarea", "Hello");
         right.presses("Enter");
