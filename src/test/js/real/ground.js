@@ -19,7 +19,7 @@ export function dice(seed) {
   };
 }
 
-/** Waits until something is so. @param {() => unknown} look @param {string} what said when it never is */
+/** Waits until something is so. @param {() => unknown} look @param {string | (() => string)} what said when it never is */
 export async function until(look, what) {
   for (const end = Date.now() + 30_000; ; ) {
     const found = await look();
@@ -27,7 +27,7 @@ export async function until(look, what) {
       return found;
     }
     if (Date.now() > end) {
-      throw new Error(`never: ${what} (seed ${seed})`);
+      throw new Error(`never: ${typeof what === "function" ? what() : what} (seed ${seed})`);
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

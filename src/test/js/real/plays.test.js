@@ -194,13 +194,13 @@ describe("Against a real server", {skip, concurrency: 4}, () => {
 
     test(`over ${way} a connection that carries nothing any more is found and replaced when the person is back`, async (t) => {
       const woken = [];
-      const {seats: [{live, gate, states}], bob, id} = await begins(t, others, {
+      const {seats: [{client, live, gate, states}], bob, id} = await begins(t, others, {
         addEventListener: (type, task) => type === "online" && woken.push(task),
       });
       gate.stall();
       const {id: task} = await bob.asks("POST", `workspaces/${id}/tasks`, {title: "Unheard"});
       woken.forEach((task) => task({}));
-      await until(() => live.view.tasks.has(task), `heard: ${states}`);
+      await until(() => live.view.tasks.has(task), () => `heard, with ${states}, and now ${JSON.stringify(client.status)}`);
     });
   }
 
