@@ -19,9 +19,15 @@ export function dice(seed) {
   };
 }
 
-/** Waits until something is so. @param {() => unknown} look @param {string | (() => string)} what said when it never is */
-export async function until(look, what) {
-  for (const end = Date.now() + 30_000; ; ) {
+/**
+ * Waits until something is so.
+ *
+ * @param {() => unknown} look
+ * @param {string | (() => string)} what said when it never is
+ * @param {number} [patience] in milliseconds
+ */
+export async function until(look, what, patience = 30_000) {
+  for (const end = Date.now() + patience; ; ) {
     const found = await look();
     if (found) {
       return found;
