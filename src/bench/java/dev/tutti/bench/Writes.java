@@ -45,7 +45,9 @@ final class Writes implements Part {
                                     "TUTTI_DB_URL",
                                     "jdbc:postgresql://localhost:" + postgres.port() + "/postgres",
                                     "TUTTI_DB_USER",
-                                    "postgres"))) {
+                                    "postgres",
+                                    "TUTTI_TOKEN_SECRET",
+                                    "of a server that lives for a benchmark, 0123456789"))) {
                 for (Shape shape : SHAPES) {
                     measure(session, tutti, shape);
                 }
