@@ -24,10 +24,9 @@ export function dice(seed) {
  *
  * @param {() => unknown} look
  * @param {string | (() => string)} what said when it never is
- * @param {number} [patience] in milliseconds
  */
-export async function until(look, what, patience = 30_000) {
-  for (const end = Date.now() + patience; ; ) {
+export async function until(look, what) {
+  for (const end = Date.now() + 30_000; ; ) {
     const found = await look();
     if (found) {
       return found;
