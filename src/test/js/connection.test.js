@@ -250,6 +250,23 @@ test("however often somebody wakes meanwhile, it is found within 10 seconds of t
   assert.equal(dead.socket.open, false);
 });
 
+test("what a dead connection still had on its way answers nobody, and what comes in time is waited for", async () => {
+  const {server, browser, opens} = stage();
+  const environment = browser.tab();
+  opens({environment});
+  await browser.pass(0);
+  const [{socket}] = server.sockets;
+  server.sockets[0].mute = true;
+  environment.tab.happen("online");
+  await browser.pass(4000);
+  socket.say({type: "notice", payload: {}});
+  await browser.pass(9999);
+  assert.equal(socket.open, true);
+
+  await browser.pass(1);
+  assert.equal(socket.open, false);
+});
+
 test("a connection that has answered whoever woke may be as silent as any other", async () => {
   const {server, browser, opens} = stage();
   const environment = browser.tab();

@@ -268,3 +268,21 @@ test("a stream that died in its sleep is found", async () => {
   await browser.pass(100);
   assert.equal(live.view.workspace.name, "Missed");
 });
+
+test("what such a stream still had on its way is no answer of the next one", async () => {
+  const {server, browser, opens} = stage();
+  server.blocked = new Set(["socket"]);
+  const environment = browser.tab();
+  const client = opens({environment});
+  await browser.pass(100);
+  server.instead = (path) => (path === "events" ? new Promise(() => {}) : undefined);
+  const [stream] = server.connections;
+  environment.tab.happen("online");
+  stream.say({type: "connected", payload: {journals: []}});
+  await browser.pass(9999);
+  assert.equal(client.status.state, "open");
+
+  server.instead = undefined;
+  await browser.pass(1);
+  assert.equal(client.status.state, "waiting");
+});

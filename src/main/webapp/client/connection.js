@@ -23,8 +23,8 @@ export function connection(env, http, hear, tell) {
   /** Whatever began in an earlier period than this is over. */
   let period = 0;
   let failures = 0;
-  /** Before this time nobody's return is a reason to come back. Nothing while nothing waits. @type {number | undefined} */
-  let earliest;
+  /** Before this time nobody's return is a reason to come back: never while nothing waits. */
+  let earliest = Infinity;
   let heard = false;
   /** The token that has just been renewed: being refused once more is final. @type {string | undefined} */
   let refused;
@@ -55,7 +55,7 @@ export function connection(env, http, hear, tell) {
 
   function drop() {
     period++;
-    earliest = undefined;
+    earliest = Infinity;
     stopTimers();
     call?.link?.close();
     call = undefined;
@@ -78,7 +78,7 @@ export function connection(env, http, hear, tell) {
   /** Tries one way after the other, until one gets through or the server has said no. */
   async function climb() {
     const mine = ++period;
-    earliest = undefined;
+    earliest = Infinity;
     tell({state: "connecting"});
     /** @type {End | undefined} */
     let end = {code: 1006};
@@ -109,12 +109,11 @@ export function connection(env, http, hear, tell) {
     const mine = period;
     /** @type {Call} */
     const tried = {way, token, end: {code: 1006}};
-    const timer = env.setTimeout(() => fail(), OPENING);
+    const timer = env.setTimeout(fail, OPENING);
     /** @param {End} [end] */
     function fail(end) {
       env.clearTimeout(timer);
       tried.link?.close();
-      tried.link = undefined;
       resolve({...tried.end, ...end, token});
     }
     /** @param {Frame} frame */
@@ -171,7 +170,12 @@ export function connection(env, http, hear, tell) {
   /** @param {Frame} frame */
   function listen(frame) {
     heard = true;
-    stop("pong");
+    if (frame.type === "pong") {
+      stop("pong");
+    } else if (timers.has("pong")) {
+      // It may have been on its way when the question was asked: a dead connection's last words answer nothing.
+      expect();
+    }
     if (frame.type === "auth:expiring") {
       renew(/** @type {Call} */ (call));
     }
@@ -217,8 +221,10 @@ export function connection(env, http, hear, tell) {
   function ping() {
     call?.link?.send({type: "ping"});
     // Who is asked again while nothing has been heard is given no more time.
-    timers.has("pong") || later("pong", PONG, () => lost({code: 4008}));
+    timers.has("pong") || expect();
   }
+
+  const expect = () => later("pong", PONG, () => lost({code: 4008}));
 
   /** @param {End} end */
   function lost(end) {
@@ -249,7 +255,7 @@ export function connection(env, http, hear, tell) {
     wake() {
       if (call) {
         ping();
-      } else if (earliest !== undefined && env.Date.now() >= earliest) {
+      } else if (env.Date.now() >= earliest) {
         climb();
       }
     },

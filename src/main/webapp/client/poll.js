@@ -104,14 +104,13 @@ export const poll = (_env, http, _token, sink) => {
         items.forEach(sink.frame);
       }
     } catch (/** @type {any} */ refusal) {
-      const {status, reason} = refusal;
       if (rounds.get(journal) !== round) {
         return;
       }
       rounds.delete(journal);
-      if (status === 410) {
-        sink.frame({type: "reset", payload: {...payload, reason}});
-      } else if (status === 404) {
+      if (refusal.status === 410) {
+        sink.frame({type: "reset", payload: {...payload, reason: refusal.reason}});
+      } else if (refusal.status === 404) {
         sink.frame({type: "access:revoked", payload});
       } else {
         sink.closed(endOf(refusal));
@@ -152,7 +151,7 @@ export const isJoin = (type) => type === "workspace:join" || type === "inbox:joi
 
 /** @param {any} refusal of a request @returns the same as the end of a connection */
 export const endOf = ({status, retryAfterMs}) => ({
-  code: status === 401 ? 4001 : status === 429 || status === 503 ? 1013 : 1006,
+  code: status === 401 ? 4001 : [429, 503].includes(status) ? 1013 : 1006,
   retryAfterMs,
 });
 

@@ -22,14 +22,20 @@ export const sse = (env, http, token, sink) => {
   /** @type {unknown} */
   let timer;
 
+  /** What is still on its way is not heard any more. */
+  function halt() {
+    stop.abort();
+    return (stop = new AbortController());
+  }
+
   function reopen() {
+    halt();
     timer ??= env.setTimeout(begin, 0);
   }
 
   async function begin() {
     timer = undefined;
-    stop.abort();
-    const mine = (stop = new AbortController());
+    const mine = halt();
     const query = new URLSearchParams();
     /** @type {string[]} */
     const after = [];
@@ -41,13 +47,10 @@ export const sse = (env, http, token, sink) => {
       }
     });
     after.length && query.set("after", after.join());
-    try {
-      const response = await http.fetch("events?" + query, token, {signal: mine.signal});
-      await read(response, (type, data) => mine === stop && hear(type, data));
-      mine === stop && sink.closed({code: 1006});
-    } catch (/** @type {any} */ refusal) {
-      mine === stop && sink.closed(endOf(refusal));
-    }
+    const end = await http.fetch("events?" + query, token, {signal: mine.signal})
+      .then((response) => read(response, (type, data) => mine === stop && hear(type, data)))
+      .then(() => ({code: 1006}), endOf);
+    mine === stop && sink.closed(end);
   }
 
   /** @param {string | undefined} type @param {string} data */
@@ -56,7 +59,7 @@ export const sse = (env, http, token, sink) => {
     const frame = {payload: {}, ...JSON.parse(data)};
     const place = frame.seq && places.get(journalOf(frame));
     if (type === "close") {
-      stop = new AbortController();
+      halt();
       sink.closed(/** @type {any} */ (frame));
     } else if (frame.type === "connected") {
       places.set("inbox", places.get("inbox") ?? frame.payload.inbox);
@@ -109,8 +112,7 @@ export const sse = (env, http, token, sink) => {
     close() {
       env.clearTimeout(timer);
       places.clear();
-      stop.abort();
-      stop = new AbortController();
+      halt();
     },
   };
 };
