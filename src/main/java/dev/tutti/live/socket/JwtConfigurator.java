@@ -30,6 +30,12 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
     private static final String ADMISSION = Admission.class.getName();
     private static final String BEARER_PROTOCOL = "bearer.";
 
+    /**
+     * Found by hand, because one of the servers does not inject into configurators, and once: to find out who asks, CDI walks
+     * the whole stack.
+     */
+    private volatile Optional<Authenticator> authenticator = Optional.empty();
+
     /** @return what came of the credential that this connection was opened with; empty when nobody could tell */
     static Optional<Admission> admission(Map<String, Object> userProperties) {
         return Optional.ofNullable((Admission) userProperties.get(ADMISSION));
@@ -37,16 +43,22 @@ public class JwtConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        // CDI by hand: one of the servers does not inject into configurators.
-        Authenticator authenticator = CDI.current().select(Authenticator.class).get();
         try {
-            config.getUserProperties().put(ADMISSION, admit(authenticator, request));
+            config.getUserProperties().put(ADMISSION, admit(authenticator(), request));
         } catch (RuntimeException fault) {
             // One of the servers would answer it with a page of its stack trace.
             if (Diagnosis.of(fault).isEmpty()) {
                 LOG.log(System.Logger.Level.ERROR, "A credential could not be checked", fault);
             }
         }
+    }
+
+    private Authenticator authenticator() {
+        if (authenticator.isEmpty()) {
+            authenticator =
+                    Optional.of(CDI.current().select(Authenticator.class).get());
+        }
+        return authenticator.get();
     }
 
     /** The server may answer with one of our own protocols' names only: a client offers its token in the same header. */
