@@ -88,8 +88,7 @@ public class Journal {
      */
     public void replaceAll() {
         // One by one, in the order in which everybody takes these locks; a single update takes them as they lie.
-        em.createQuery("select h.stream from StreamHead h", String.class)
-                .getResultStream()
+        em.createQuery("select h.stream from StreamHead h", String.class).getResultList().stream()
                 .map(StreamId::parse)
                 .sorted(LOCK_ORDER)
                 .toList()

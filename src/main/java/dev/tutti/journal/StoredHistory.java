@@ -39,9 +39,11 @@ class StoredHistory implements History {
         Map<StreamId, Position> heads = new HashMap<>();
         for (int from = 0; from < names.size(); from += HEADS_PER_QUERY) {
             List<String> some = names.subList(from, Math.min(names.size(), from + HEADS_PER_QUERY));
-            heads.putAll(em.createQuery("select h from StreamHead h where h.stream in :names", StreamHead.class)
+            heads.putAll(em
+                    .createQuery("select h from StreamHead h where h.stream in :names", StreamHead.class)
                     .setParameter("names", some)
-                    .getResultStream()
+                    .getResultList()
+                    .stream()
                     .collect(Collectors.toMap(StreamHead::stream, StreamHead::position)));
         }
         return heads;
@@ -49,13 +51,15 @@ class StoredHistory implements History {
 
     @Override
     public List<Entry> after(StreamId stream, long after, int limit) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select l from JournalLine l where l.stream = :stream and l.seq > :after order by l.seq",
                         JournalLine.class)
                 .setParameter("stream", stream.toString())
                 .setParameter("after", after)
                 .setMaxResults(limit)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(JournalLine::entry)
                 .toList();
     }
@@ -70,7 +74,7 @@ class StoredHistory implements History {
                 .setParameter("before", before)
                 .setMaxResults(limit);
         subject.ifPresent(id -> query.setParameter("subject", id));
-        return query.getResultStream().map(JournalLine::entry).toList();
+        return query.getResultList().stream().map(JournalLine::entry).toList();
     }
 
     @Override
@@ -87,7 +91,7 @@ class StoredHistory implements History {
                 .setParameter("mark", since.flatMap(Position::mark).orElse(NO_MARK))
                 .setParameter("revocation", Revocation.ofMember(reader).toString());
         allowed.bind(query);
-        return query.getResultStream()
+        return query.getResultList().stream()
                 .findFirst()
                 .map(found -> Start.of(((StreamHead) found[0]).extent(), since, isSome(found[1]), isSome(found[2])));
     }

@@ -25,14 +25,16 @@ class Trimmer {
 
     /** @return some of the journals that have something to trim */
     List<StreamId> due(Rule rule, int limit) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select h.stream from StreamHead h, JournalLine l where l.stream = h.stream and l.seq = h.floor + 1"
                                 + " and l.seq < h.seq and (l.writtenAt < :before or h.seq - h.floor > :most)",
                         String.class)
                 .setParameter("before", rule.before())
                 .setParameter("most", (long) rule.most())
                 .setMaxResults(limit)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(StreamId::parse)
                 .toList();
     }

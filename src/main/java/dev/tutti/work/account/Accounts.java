@@ -53,9 +53,11 @@ class Accounts {
     }
 
     Optional<Account> byEmail(String email) {
-        return em.createQuery("select a from Account a where a.email = :email", Account.class)
+        return em
+                .createQuery("select a from Account a where a.email = :email", Account.class)
                 .setParameter("email", email)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

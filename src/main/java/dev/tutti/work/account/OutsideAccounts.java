@@ -26,13 +26,15 @@ class OutsideAccounts {
     Clock clock;
 
     Optional<Account> find(OutsideToken token) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select a from OutsideIdentity o, Account a"
                                 + " where o.issuer = :issuer and o.subject = :subject and a.id = o.accountId",
                         Account.class)
                 .setParameter("issuer", token.issuer())
                 .setParameter("subject", token.subject())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

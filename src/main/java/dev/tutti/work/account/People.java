@@ -30,9 +30,11 @@ public class People {
      * @return whose address it is, unless their account is disabled
      */
     public Optional<Person> byEmail(String email) {
-        return em.createQuery("select a from Account a where a.email = :email and a.disabledAt is null", Account.class)
+        return em
+                .createQuery("select a from Account a where a.email = :email and a.disabledAt is null", Account.class)
                 .setParameter("email", EmailAddress.normalised(email))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .map(Account::person);
     }
@@ -53,7 +55,7 @@ public class People {
                         UUID.class)
                 .setMaxResults(limit);
         last.ifPresent(person -> query.setParameter("last", person.value()));
-        return query.getResultStream().map(UserId::new).toList();
+        return query.getResultList().stream().map(UserId::new).toList();
     }
 
     /** @return those of them who exist, disabled accounts included */
@@ -62,9 +64,11 @@ public class People {
         Map<UserId, Person> people = new HashMap<>();
         for (int from = 0; from < values.size(); from += PER_QUERY) {
             List<UUID> some = values.subList(from, Math.min(values.size(), from + PER_QUERY));
-            people.putAll(em.createQuery("select a from Account a where a.id in :ids", Account.class)
+            people.putAll(em
+                    .createQuery("select a from Account a where a.id in :ids", Account.class)
                     .setParameter("ids", some)
-                    .getResultStream()
+                    .getResultList()
+                    .stream()
                     .map(Account::person)
                     .collect(Collectors.toMap(Person::id, Function.identity())));
         }

@@ -78,13 +78,15 @@ class SignInBook {
     }
 
     Optional<SignIns.Standing> standing(UserId user, UUID signIn) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select a from SignIn s, Account a where s.id = :signIn and s.accountId = :user"
                                 + " and a.id = s.accountId and s.endedAt is null and a.disabledAt is null",
                         Account.class)
                 .setParameter("signIn", signIn)
                 .setParameter("user", user.value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .map(administrators::standing);
     }

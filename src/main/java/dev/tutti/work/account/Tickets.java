@@ -61,9 +61,11 @@ class Tickets {
      * ticket that is there gets as far: a delete takes a writer's turn, and must not be had without a credential.
      */
     Admission redeem(String presented) {
-        Optional<Ticket> found = em.createQuery("select t from Ticket t where t.hash = :hash", Ticket.class)
+        Optional<Ticket> found = em
+                .createQuery("select t from Ticket t where t.hash = :hash", Ticket.class)
                 .setParameter("hash", Fingerprint.of(presented))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
         if (found.isEmpty()) {
             return spent();

@@ -60,9 +60,11 @@ public class Announcements {
 
     /** @return one of those that not everybody was told of yet, the oldest first */
     Optional<UUID> next() {
-        return em.createQuery("select a.id from Announcement a order by a.createdAt, a.id", UUID.class)
+        return em
+                .createQuery("select a.id from Announcement a order by a.createdAt, a.id", UUID.class)
                 .setMaxResults(1)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

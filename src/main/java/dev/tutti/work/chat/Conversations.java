@@ -160,11 +160,13 @@ public class Conversations {
     }
 
     private Map<String, Long> marks(Membership membership) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select r from Reading r where r.workspace = :workspace and r.person = :person", Reading.class)
                 .setParameter("workspace", membership.workspace())
                 .setParameter("person", membership.caller().id().value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(Reading::key, Reading::upTo));
     }
 
@@ -183,7 +185,8 @@ public class Conversations {
     }
 
     private Map<String, Long> count(Membership membership, String condition) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select m.room, count(m) from Message m" + condition
                                 + " and m.workspace = :workspace and m.createdAt >= :joined"
                                 + " and m.authorId <> :person group by m.room",
@@ -191,7 +194,8 @@ public class Conversations {
                 .setParameter("workspace", membership.workspace())
                 .setParameter("joined", joined(membership))
                 .setParameter("person", membership.caller().id().value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 

@@ -142,11 +142,13 @@ public class Comments {
 
     /** @return how many comments there are, by their tasks' ids; those in the trash among them */
     public List<CommentCount> counts(Membership membership) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select c.task, count(c) from TaskComment c where c.workspace = :workspace group by c.task",
                         Object[].class)
                 .setParameter("workspace", membership.workspace())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new CommentCount((UUID) row[0], (Long) row[1]))
                 // Here, because databases do not agree on how ids are sorted.
                 .sorted(Comparator.comparing(count -> count.taskId().toString()))

@@ -55,10 +55,11 @@ public class Filters {
     /** @return all of the caller's, by their names */
     Listed list(Caller caller) {
         view.open();
-        List<FilterView> filters = em.createQuery(
-                        "select f from Filter f where f.person = :person order by f.name, f.id", Filter.class)
+        List<FilterView> filters = em
+                .createQuery("select f from Filter f where f.person = :person order by f.name, f.id", Filter.class)
                 .setParameter("person", caller.id().value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(Filter::view)
                 .toList();
         return new Listed(

@@ -103,9 +103,11 @@ public class Integrations {
     }
 
     Optional<Integration> byKey(IntegrationKey key) {
-        return em.createQuery("select i from Integration i where i.keyHash = :hash", Integration.class)
+        return em
+                .createQuery("select i from Integration i where i.keyHash = :hash", Integration.class)
                 .setParameter("hash", key.fingerprint())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

@@ -183,9 +183,11 @@ public class Invites {
     private record Found(UUID id, UUID workspace) {}
 
     private Found byCode(String code) {
-        return em.createQuery("select i.id, i.workspace from Invite i where i.codeHash = :hash", Object[].class)
+        return em
+                .createQuery("select i.id, i.workspace from Invite i where i.codeHash = :hash", Object[].class)
                 .setParameter("hash", Fingerprint.of(code))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .map(row -> new Found((UUID) row[0], (UUID) row[1]))
                 .orElseThrow(Invites::unknown);

@@ -55,7 +55,7 @@ public class DueTasks {
         after.ifPresent(last -> query.setParameter("day", last.on())
                 .setParameter("workspace", last.task().workspace())
                 .setParameter("task", last.task().id()));
-        return query.getResultStream()
+        return query.getResultList().stream()
                 .map(row -> new DueTask(
                         new TaskId((UUID) row[0], (UUID) row[1]), new UserId((UUID) row[2]), (LocalDate) row[3]))
                 .toList();

@@ -90,12 +90,14 @@ public class ManyTasks {
     /** @return where the last task of each column lies */
     private Map<String, Long> ends(UUID workspace) {
         Map<String, Long> ends = new HashMap<>();
-        em.createQuery(
+        em
+                .createQuery(
                         "select t.status, max(t.place) from Task t where t.workspace = :workspace"
                                 + " and t.trashedAt is null group by t.status",
                         Object[].class)
                 .setParameter("workspace", workspace)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .forEach(row -> ends.put((String) row[0], (Long) row[1]));
         return ends;
     }

@@ -130,12 +130,14 @@ public class Tasks {
 
     /** @return the whole board at once: the columns by their names, and each in its order */
     public List<TaskView> board(Membership membership) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select t from Task t where t.workspace = :workspace and t.trashedAt is null"
                                 + " order by t.place, t.id",
                         Task.class)
                 .setParameter("workspace", membership.workspace())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(Task::view)
                 // Here, because databases do not agree on where a hyphen or an underscore is sorted.
                 .sorted(Comparator.comparing(TaskView::status))

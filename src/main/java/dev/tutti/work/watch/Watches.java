@@ -65,13 +65,15 @@ public class Watches {
 
     /** @return the people who watch the task, whether they are members still or not */
     public List<UserId> of(TaskId task) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select w.person from Watch w where w.workspace = :workspace and w.task = :task"
                                 + " and w.watching = true",
                         UUID.class)
                 .setParameter("workspace", task.workspace())
                 .setParameter("task", task.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(UserId::new)
                 .toList();
     }

@@ -72,9 +72,11 @@ class Orphans implements Chore {
         }
         Map<StreamId, Position> heads =
                 history.heads(deleted.stream().map(StreamId::workspace).toList());
-        List<UUID> over = em.createQuery("select w from Webhook w where w.workspace in :deleted", Webhook.class)
+        List<UUID> over = em
+                .createQuery("select w from Webhook w where w.workspace in :deleted", Webhook.class)
                 .setParameter("deleted", deleted)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(webhook -> webhook.isPaused() || Errands.lag(webhook, heads) == 0)
                 .map(Webhook::id)
                 .toList();

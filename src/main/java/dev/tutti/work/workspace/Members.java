@@ -87,7 +87,7 @@ public class Members {
         // A query of one column, never an entity: what this transaction read before must not decide.
         TypedQuery<Role> query = em.createQuery(ROLE + right.where(), Role.class);
         right.bind(query);
-        return query.getResultStream()
+        return query.getResultList().stream()
                 .findFirst()
                 .map(role -> new Membership(caller, workspace, role))
                 .orElseThrow(() -> denied(caller, workspace));
@@ -186,12 +186,14 @@ public class Members {
 
     /** @return the owners, in the order of their ids */
     public List<UserId> owners(UUID workspace) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select m.person from WorkspaceMember m where m.workspace = :workspace and m.role = :owner",
                         UUID.class)
                 .setParameter("workspace", workspace)
                 .setParameter("owner", Role.OWNER)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(UserId::new)
                 .sorted()
                 .toList();

@@ -98,13 +98,15 @@ public class Workspaces {
 
     /** @return the workspace's name, if that person may know it: as a member of one that is not deleted */
     public Optional<String> nameFor(UserId person, UUID id) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select w.name from Workspace w, WorkspaceMember m where w.id = :id and w.deletedAt is null"
                                 + " and m.workspace = w.id and m.person = :person",
                         String.class)
                 .setParameter("id", id)
                 .setParameter("person", person.value())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
