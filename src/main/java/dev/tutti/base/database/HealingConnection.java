@@ -211,7 +211,7 @@ final class HealingConnection {
         }
     }
 
-    /** A server that ends a connection says so, unasked. This looks whether it has, and waits for nothing. */
+    /** A server that ends a connection says so, unasked. This looks whether it has, for which the driver waits a millisecond. */
     private boolean wasEnded() {
         try {
             link.unwrap(PGConnection.class).getNotifications();
