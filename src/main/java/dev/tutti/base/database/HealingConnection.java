@@ -211,7 +211,7 @@ final class HealingConnection {
         }
     }
 
-    /** A server that ends a connection says so, unasked. This looks whether it has, for which the driver waits a millisecond. */
+    /** A server that ends a connection says so, unasked. This looks whether it has; on {@link GlanceSockets} it waits for nothing. */
     private boolean wasEnded() {
         try {
             link.unwrap(PGConnection.class).getNotifications();

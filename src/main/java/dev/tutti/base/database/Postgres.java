@@ -105,6 +105,7 @@ final class Postgres implements Connector {
         store.password().ifPresent(password -> wanted.setProperty("password", password));
         wanted.setProperty("ApplicationName", "tutti");
         wanted.setProperty("tcpKeepAlive", "true");
+        wanted.setProperty("socketFactory", GlanceSockets.class.getName());
         // Of several addresses the one that writes: a standby is behind.
         wanted.setProperty("targetServerType", "primary");
         String patience = Long.toString(Math.max(1, store.connect().toSeconds()));
