@@ -16,8 +16,8 @@ final class Lanes {
     /** After so many connections it is the turn of what else the thread has to do. */
     private static final int SHARE = 256;
 
-    private final Map<Executor, Executor> ofThreads = new ConcurrentHashMap<>();
-    private final List<Executor> others;
+    private final Map<Executor, Serial> ofThreads = new ConcurrentHashMap<>();
+    private final List<Serial> others;
     private final AtomicInteger next = new AtomicInteger();
 
     /**
@@ -29,13 +29,13 @@ final class Lanes {
     }
 
     /** @return the lane of one more connection */
-    Executor of(Wire wire) {
+    Serial of(Wire wire) {
         return wire.thread()
                 .map(thread -> ofThreads.computeIfAbsent(thread, Lanes::lane))
                 .orElseGet(() -> others.get(Math.floorMod(next.getAndIncrement(), others.size())));
     }
 
-    private static Executor lane(Executor thread) {
+    private static Serial lane(Executor thread) {
         return new Serial(
                 task -> {
                     try {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,7 +39,7 @@ final class Outbox {
     /** No thread has this id. */
     private static final long NOBODY = 0;
 
-    private final Executor lane;
+    private final Serial lane;
     private final LongSupplier nanoTime;
     private final Runnable whenBroken;
 
@@ -69,13 +68,13 @@ final class Outbox {
     /** For every send the same. */
     private final Consumer<Boolean> whenSent = this::sent;
 
-    private final Runnable loop = this::sendAll;
+    private final Serial.Task loop = new Serial.Task(this::sendAll);
 
     /**
      * @param lane where the sends are made, and the calls back
      * @param whenBroken told when a send fails: the connection is lost
      */
-    Outbox(Wire wire, Executor lane, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
+    Outbox(Wire wire, Serial lane, Bounds bounds, LongSupplier nanoTime, Runnable whenBroken) {
         this.lane = lane;
         this.due = new Due(bounds);
         this.leaving = new Batch(wire);

@@ -154,7 +154,8 @@ class CountingTest {
     void queues() {
         AtomicLong time = new AtomicLong();
         Tape tape = new Tape();
-        Outbox outbox = new Outbox(tape, Runnable::run, new Outbox.Bounds(4, 300, 2, 10), time::get, () -> {});
+        Outbox outbox =
+                new Outbox(tape, new Serial(Runnable::run, 1), new Outbox.Bounds(4, 300, 2, 10), time::get, () -> {});
         Growth bytes = Growth.of(Limit.QUEUE_BYTES);
         Growth parcels = Growth.of(Limit.BINARY_QUEUE_FRAMES);
         Growth parcelBytes = Growth.of(Limit.BINARY_QUEUE_BYTES);

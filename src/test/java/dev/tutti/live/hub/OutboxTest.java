@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ class OutboxTest {
     private final Tape tape = new Tape();
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger broken = new AtomicInteger();
-    private final Outbox outbox = new Outbox(tape, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
+    private final Outbox outbox = new Outbox(tape, lane(Runnable::run), BOUNDS, nanoTime::get, broken::incrementAndGet);
 
     @Test
     @DisplayName("sends one frame at a time, in order")
@@ -48,15 +49,15 @@ class OutboxTest {
     @DisplayName(
             "sends together, in order, what is due when its turn comes, and what became due while that was on its way")
     void gathers() {
-        Later lane = new Later();
-        Outbox shared = new Outbox(tape.gathering(), lane, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        Later thread = new Later();
+        Outbox shared = new Outbox(tape.gathering(), lane(thread), BOUNDS, nanoTime::get, broken::incrementAndGet);
         tape.slow();
         shared.offer(frames.pong());
         shared.whisper("typing", frames.expiring(Instant.EPOCH));
         shared.offer(frames.shutdown(Duration.ZERO));
         assertEquals(List.of(), tape.types());
 
-        lane.runAll();
+        thread.runAll();
         assertEquals(List.of("pong", "shutdown", "auth:expiring"), tape.types());
         assertEquals(0, shared.depth());
 
@@ -64,9 +65,9 @@ class OutboxTest {
         shared.relay("room", ServerFrame.relayed(new byte[] {1}), frames::pong);
         shared.relay("room", ServerFrame.relayed(new byte[] {2}), frames::pong);
         shared.offer(frames.pong());
-        lane.runAll();
+        thread.runAll();
         tape.takeAll();
-        lane.runAll();
+        thread.runAll();
 
         assertEquals(List.of(3, 2, 2), tape.together());
         assertEquals(List.of("shutdown", "pong"), tape.types().subList(3, 5));
@@ -77,14 +78,18 @@ class OutboxTest {
     @DisplayName(
             "sends no more together than 16 KiB, but one frame of any size, and nothing ephemeral before what is due")
     void gathersSoMuch() {
-        Later lane = new Later();
+        Later thread = new Later();
         Outbox large = new Outbox(
-                tape.gathering(), lane, new Outbox.Bounds(50, 100_000, 1, 1), nanoTime::get, broken::incrementAndGet);
+                tape.gathering(),
+                lane(thread),
+                new Outbox.Bounds(50, 100_000, 1, 1),
+                nanoTime::get,
+                broken::incrementAndGet);
         for (int length : List.of(6_000, 6_000, 6_000, 20_000, 1, 1)) {
             large.offer(ServerFrame.madeElsewhere("x", "x".repeat(length)));
         }
         large.whisper("typing", frames.pong());
-        lane.runAll();
+        thread.runAll();
 
         assertEquals(List.of(2, 1, 1, 3), tape.together());
     }
@@ -92,7 +97,7 @@ class OutboxTest {
     @Test
     @DisplayName("ends in its lane when a send of several fails, and says so once")
     void breaksTogether() {
-        Later lane = new Later();
+        Later thread = new Later();
         Wire failing = new InlineWire() {
             @Override
             public boolean joins(ServerFrame frame, ServerFrame next) {
@@ -109,10 +114,10 @@ class OutboxTest {
                 done.accept(false);
             }
         };
-        Outbox doomed = new Outbox(failing, lane, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        Outbox doomed = new Outbox(failing, lane(thread), BOUNDS, nanoTime::get, broken::incrementAndGet);
         doomed.offer(frames.pong());
         doomed.offer(frames.pong());
-        lane.runAll();
+        thread.runAll();
 
         assertEquals(1, broken.get());
         assertFalse(doomed.offer(frames.pong()));
@@ -174,7 +179,7 @@ class OutboxTest {
                 done.accept(true);
             }
         };
-        chain[0] = new Outbox(inline, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        chain[0] = new Outbox(inline, lane(Runnable::run), BOUNDS, nanoTime::get, broken::incrementAndGet);
 
         chain[0].say(frames.pong());
 
@@ -208,7 +213,7 @@ class OutboxTest {
         };
         Outbox shared = new Outbox(
                 asynchronous,
-                Runnable::run,
+                lane(Runnable::run),
                 new Outbox.Bounds(total, Integer.MAX_VALUE, 1, 1),
                 System::nanoTime,
                 () -> {});
@@ -418,7 +423,7 @@ class OutboxTest {
                 done.accept(false);
             }
         };
-        Outbox doomed = new Outbox(failing, Runnable::run, BOUNDS, nanoTime::get, broken::incrementAndGet);
+        Outbox doomed = new Outbox(failing, lane(Runnable::run), BOUNDS, nanoTime::get, broken::incrementAndGet);
 
         doomed.offer(frames.pong());
 
@@ -436,5 +441,9 @@ class OutboxTest {
 
         @Override
         public void kill() {}
+    }
+
+    private static Serial lane(Executor thread) {
+        return new Serial(thread, 100);
     }
 }
