@@ -26,6 +26,14 @@ public interface Engine {
             return Optional.empty();
         }
 
+        /**
+         * @return whether a message that comes when the connection has ended is turned down, whatever has become of the
+         *     connection. Elsewhere none may come then
+         */
+        default boolean isGuarded() {
+            return false;
+        }
+
         /** @return whether it takes several messages at once */
         default boolean gathers() {
             return false;

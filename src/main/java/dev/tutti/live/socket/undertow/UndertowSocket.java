@@ -33,6 +33,12 @@ final class UndertowSocket extends FrameSocket {
         return Optional.of(channel.getIoThread());
     }
 
+    /** Undertow gives its objects to no other connection. */
+    @Override
+    public boolean isGuarded() {
+        return true;
+    }
+
     @Override
     protected void write(ByteBuffer frames, Consumer<Boolean> done) {
         onItsThread(() -> {
