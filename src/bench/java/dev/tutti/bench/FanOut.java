@@ -7,6 +7,7 @@ import dev.tutti.bench.server.Contender;
 import dev.tutti.bench.server.Road;
 import dev.tutti.bench.server.Shape;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +54,9 @@ final class FanOut implements Part {
         void take(Arena arena, Load load, boolean isFirst) throws IOException {
             try (Company company = Company.in(arena, load.shape())) {
                 if (isFirst) {
-                    company.load().saturated(IN_FLIGHT, session.plan().warmUp());
-                    company.load().steady(load.broadcasts(), session.plan().time());
+                    Duration half = session.plan().warmUp().dividedBy(2);
+                    company.load().saturated(IN_FLIGHT, half);
+                    company.load().steady(load.broadcasts(), half);
                 }
                 company.crowd().choosesCheckers();
                 long before = arena.usage().cpuMicros();
