@@ -29,8 +29,10 @@ final class Handshakes implements Part {
         session.rounds(PART, session.field().contenders(Road.EVENT), (contender, round) -> {
             Arena arena = contender.opens(new Shape(1, 100));
             if (round == 1) {
-                come(arena);
-                come(arena);
+                long warm = System.nanoTime() + session.plan().warmUp().toNanos();
+                while (System.nanoTime() < warm) {
+                    come(arena);
+                }
             }
             long before = arena.usage().cpuMicros();
             Duration time = come(arena);

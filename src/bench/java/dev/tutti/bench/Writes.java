@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /** How many tasks can be made over REST, each with its entry in the journal, on a PostgreSQL that keeps what it commits. */
 final class Writes implements Part {
     private static final int AT_ONCE = 32;
+    /** Of the time for the others: so much more there is of what a call runs through than of what a delivery does. */
+    private static final int WARMER = 4;
     /** Beside the nodes without PostgreSQL. */
     private static final int NODE = 1;
 
@@ -63,7 +65,7 @@ final class Writes implements Part {
             Arena arena = it.tasks(shape);
             try (Company company = Company.in(arena, shape)) {
                 if (warm.add(it.name())) {
-                    company.load().saturated(AT_ONCE, session.plan().warmUp());
+                    company.load().saturated(AT_ONCE, session.plan().warmUp().multipliedBy(WARMER));
                 }
                 company.crowd().choosesCheckers();
                 long before = arena.usage().cpuMicros();
