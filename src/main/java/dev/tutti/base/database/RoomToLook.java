@@ -20,6 +20,6 @@ public class RoomToLook {
 
     @AroundInvoke
     Object around(InvocationContext call) throws Exception {
-        return bulkhead.join(call::proceed);
+        return bulkhead.look(call::proceed);
     }
 }
