@@ -30,7 +30,7 @@ final class Circumstances {
         all.put("command", "`mvn -Pbench verify" + asTold() + "`");
         all.put(
                 "rounds",
-                "%d, with %d s for each measurement, after %d s of warming up"
+                "%d, with %d s for each measurement, after at least %d s of warming up"
                         .formatted(
                                 plan.rounds(),
                                 plan.time().toSeconds(),

@@ -42,6 +42,7 @@ final class Curve implements Part {
                     .formatted(tutti.name(), BROADCASTS);
             if (session.canOpen(100 * 100)) {
                 List<Place> places = furnished(tutti);
+                warmUp(session, part, places.get(0));
                 session.rounds(part, places, Place::name, (place, round) -> {
                     try (Company company = Company.in(place.arena(), place.shape())) {
                         company.load().saturated(IN_FLIGHT, Duration.ofSeconds(1));
@@ -56,6 +57,13 @@ final class Curve implements Part {
                     }
                 });
             }
+        }
+    }
+
+    private static void warmUp(Session session, String part, Place place) throws IOException {
+        try (Company company = Company.in(place.arena(), place.shape())) {
+            new WarmUp(session, part, place.arena().usage())
+                    .by(time -> company.load().steady(BROADCASTS, time));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.tutti.bench.server.Contender;
 import dev.tutti.bench.server.Road;
 import dev.tutti.bench.server.Shape;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,9 +53,10 @@ final class FanOut implements Part {
         void take(Arena arena, Load load, boolean isFirst) throws IOException {
             try (Company company = Company.in(arena, load.shape())) {
                 if (isFirst) {
-                    Duration half = session.plan().warmUp().dividedBy(2);
-                    company.load().saturated(IN_FLIGHT, half);
-                    company.load().steady(load.broadcasts(), half);
+                    new WarmUp(session, contender + ", " + part, arena.usage()).by(time -> {
+                        company.load().saturated(IN_FLIGHT, time.dividedBy(2));
+                        company.load().steady(load.broadcasts(), time.dividedBy(2));
+                    });
                 }
                 company.crowd().choosesCheckers();
                 long before = arena.usage().cpuMicros();

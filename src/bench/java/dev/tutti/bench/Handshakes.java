@@ -29,10 +29,7 @@ final class Handshakes implements Part {
         session.rounds(PART, session.field().contenders(Road.EVENT), (contender, round) -> {
             Arena arena = contender.opens(new Shape(1, 100));
             if (round == 1) {
-                long warm = System.nanoTime() + session.plan().warmUp().toNanos();
-                while (System.nanoTime() < warm) {
-                    come(arena);
-                }
+                new WarmUp(session, contender.name() + ", " + PART, arena.usage()).by(time -> come(arena));
             }
             long before = arena.usage().cpuMicros();
             Duration time = come(arena);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param subscribers of the one room of the fan-out; empty for all shapes
  * @param rounds each of which measures every contender once
  * @param time of each measurement
- * @param warmUp of each contender, before its first
+ * @param warmUp of each contender, before its first, at least
  * @param beside the contender that the ratios are to
  * @param note what else the machine had to do, for those who read the table
  */
@@ -33,7 +33,7 @@ record Plan(
                 Optional.ofNullable(System.getProperty("bench.subscribers")).map(Integer::valueOf),
                 Integer.getInteger("bench.rounds", 3),
                 Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)),
-                Duration.ofSeconds(Integer.getInteger("bench.warmup", 30)),
+                Duration.ofSeconds(Integer.getInteger("bench.warmup", 20)),
                 System.getProperty("bench.beside", "ws"),
                 System.getProperty("bench.note", ""));
     }

@@ -10,6 +10,7 @@ import dev.tutti.bench.server.Road;
 import dev.tutti.bench.server.Shape;
 import dev.tutti.bench.server.Tutti;
 import dev.tutti.bench.server.TuttiScript;
+import dev.tutti.bench.server.Usage;
 import dev.tutti.bench.server.Workspace;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class Resumes implements Part {
         if (session.canOpen(GONE + STAYED.size())) {
             session.rounds(PART, session.field().tuttis(), Tutti::name, (tutti, round) -> {
                 if (round == 1) {
-                    take(session, tutti, 0);
+                    Usage usage = tutti.by(Road.EVENT).opens(STAYED).usage();
+                    new WarmUp(session, tutti.name() + ", " + PART, usage).by(time -> take(session, tutti, 0));
                 }
                 take(session, tutti, round);
             });

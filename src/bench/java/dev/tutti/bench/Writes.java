@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 /** How many tasks can be made over REST, each with its entry in the journal, on a PostgreSQL that keeps what it commits. */
 final class Writes implements Part {
     private static final int AT_ONCE = 32;
-    /** Of the time for the others: so much more there is of what a call runs through than of what a delivery does. */
-    private static final int WARMER = 4;
     /** Beside the nodes without PostgreSQL. */
     private static final int NODE = 1;
 
@@ -65,7 +63,8 @@ final class Writes implements Part {
             Arena arena = it.tasks(shape);
             try (Company company = Company.in(arena, shape)) {
                 if (warm.add(it.name())) {
-                    company.load().saturated(AT_ONCE, session.plan().warmUp().multipliedBy(WARMER));
+                    new WarmUp(session, it.name() + ", " + part, arena.usage())
+                            .by(time -> company.load().saturated(AT_ONCE, time));
                 }
                 company.crowd().choosesCheckers();
                 long before = arena.usage().cpuMicros();

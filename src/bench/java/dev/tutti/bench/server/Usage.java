@@ -10,10 +10,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a process has used, by what Linux says of it. */
 public record Usage(long pid) {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
     private static final Pattern HEAP = Pattern.compile("heap\\s+total .* used (\\d+)K");
     /** Linux counts in hundredths of a second, whatever the clock of the machine. */
     private static final long TICK_MICROS = 10_000;
@@ -23,10 +25,26 @@ public record Usage(long pid) {
 
     /** @return of all its threads, in microseconds, the kernel's work for it among them */
     public long cpuMicros() {
-        String stat = read("stat");
+        return cpuMicros("stat");
+    }
+
+    private long cpuMicros(String file) {
+        String stat = read(file);
         // The name before it may have anything in it.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * TICK_MICROS;
+    }
+
+    /** @return of that, what the compilers of a Java took; 0 where the process is none */
+    public long compilerMicros() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.map(thread -> "task/" + thread.getFileName())
+                    .filter(thread -> COMPILER.matcher(read(thread + "/comm")).lookingAt())
+                    .mapToLong(thread -> cpuMicros(thread + "/stat"))
+                    .sum();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     /** @return in KiB */
