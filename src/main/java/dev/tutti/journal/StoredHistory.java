@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads the journals from the database, each time by one look, which needs no transaction of its own. */
+/** Reads the journals from the database. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.SUPPORTS)
+@Transactional
 class StoredHistory implements History {
     /** Heads asked for in one statement: PostgreSQL takes at most 32,767 parameters, and long lists plan slowly. */
     private static final int HEADS_PER_QUERY = 1_000;

@@ -42,8 +42,6 @@ class Bulkhead {
     TransactionSynchronizationRegistry transactions;
 
     private Semaphore free;
-    /** Whether this thread is within a {@link #look} that has room of its own. */
-    private final ThreadLocal<Boolean> looking = ThreadLocal.withInitial(() -> false);
 
     @PostConstruct
     void open() {
@@ -60,32 +58,7 @@ class Bulkhead {
      * @throws Problem.NotNow when there is no room for one more
      */
     <T> T join(Callable<T> work) throws Exception {
-        return isWithin() ? work.call() : begin(work);
-    }
-
-    /**
-     * Looks something up, within a transaction or without one. Whatever is done meanwhile needs no more room: without a
-     * transaction a connection is only held for as long as a statement takes.
-     *
-     * @throws Problem.NotNow when there is no room for one more
-     */
-    <T> T look(Callable<T> work) throws Exception {
-        if (isWithin()) {
-            return work.call();
-        }
-        return begin(() -> {
-            looking.set(true);
-            try {
-                return work.call();
-            } finally {
-                looking.remove();
-            }
-        });
-    }
-
-    /** Whoever has room, and waited for more of it, could wait for those who wait for the same. */
-    private boolean isWithin() {
-        return looking.get() || transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+        return transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION ? begin(work) : work.call();
     }
 
     /**

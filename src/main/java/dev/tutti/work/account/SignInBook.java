@@ -77,7 +77,6 @@ class SignInBook {
         return Page.of(request, fetched, last -> Cursor.of(list, last.id())).map(signIn -> signIn.view(asking));
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     Optional<SignIns.Standing> standing(UserId user, UUID signIn) {
         return em
                 .createQuery(

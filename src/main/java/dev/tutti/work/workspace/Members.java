@@ -118,7 +118,6 @@ public class Members {
      * @return where they can begin
      * @throws Problem.NotFound as {@link #of}
      */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Start reading(Caller caller, UUID workspace, Optional<Position> since) {
         if (caller.credential().grant().isPresent()) {
             return readingByKey(caller, workspace, since);

@@ -64,35 +64,6 @@ class BulkheadTest {
     }
 
     @Test
-    @DisplayName("gives a look room once, for all that is looked up and begun within it")
-    void look() throws Exception {
-        assertThrows(Problem.NotNow.class, () -> filled(0, () -> bulkhead.look(() -> "never")));
-        String found = filled(
-                1,
-                () -> bulkhead.look(() -> {
-                    assertEquals("inner", bulkhead.look(() -> "inner"));
-                    assertEquals("joined", bulkhead.join(() -> "joined"));
-                    assertEquals("again", bulkhead.look(() -> "again"));
-                    return "outer";
-                }));
-        assertEquals("outer", found);
-        assertEquals("after", filled(1, () -> bulkhead.join(() -> "after")));
-        assertThrows(Problem.NotNow.class, () -> filled(0, () -> bulkhead.join(() -> "never")));
-    }
-
-    @Test
-    @DisplayName("needs no room for a look within a transaction")
-    void lookWithin() throws Exception {
-        filled(0, () -> {
-            status = Status.STATUS_ACTIVE;
-            assertEquals("looked", bulkhead.look(() -> "looked"));
-            status = Status.STATUS_NO_TRANSACTION;
-            assertThrows(Problem.NotNow.class, () -> bulkhead.look(() -> "never"));
-            return null;
-        });
-    }
-
-    @Test
     @DisplayName("lets in who waits as soon as there is room")
     void waits() throws Exception {
         bulkhead.settings =
