@@ -34,8 +34,8 @@ final class Serial implements Executor {
     private final int share;
     /** Those who have come since the thread looked, the newest first: whoever finds it idle sends a thread. */
     private final AtomicReference<Task> arrived = new AtomicReference<>(IDLE);
-    /** Those whom the thread has taken off, the oldest first. Only the thread's. */
-    private Task taken = END;
+    /** Those whom the thread has taken off and not come to in its share, the oldest first. Only the thread's. */
+    private Task left = END;
 
     private final Runnable loop = this::run;
 
@@ -63,22 +63,27 @@ final class Serial implements Executor {
     }
 
     private void run() {
+        Task task = left == END ? oldestFirst(arrived.getAndSet(END)) : left;
+        left = END;
         for (int done = 0; done < share; done++) {
-            if (taken == END) {
-                taken = oldestFirst(arrived.getAndSet(END));
-            }
-            Task task = taken;
-            taken = task.next;
+            Task behind = task.next;
+            // A task that waits for its next time must not keep those of others who have gone.
+            task.next = END;
             try {
                 task.work.run();
             } catch (Throwable fault) {
                 // Errors too: a feed that stopped here would be silent for ever.
                 LOG.log(System.Logger.Level.ERROR, "A task failed; those behind it go on", fault);
             }
-            if (taken == END && arrived.compareAndSet(END, IDLE)) {
-                return;
+            task = behind;
+            if (task == END) {
+                if (arrived.compareAndSet(END, IDLE)) {
+                    return;
+                }
+                task = oldestFirst(arrived.getAndSet(END));
             }
         }
+        left = task;
         executor.execute(loop);
     }
 
