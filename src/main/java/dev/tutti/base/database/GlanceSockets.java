@@ -14,6 +14,8 @@ import javax.net.SocketFactory;
  * millisecond, the least that there is; {@link HealingConnection} has it look before each transaction, where the
  * millisecond, and the stack trace of its end, are dear. The driver makes one of these by its name, and connects what it
  * makes.
+ *
+ * <p>An end without a word is no byte, so a look does not see it; whoever reads does.
  */
 public final class GlanceSockets extends SocketFactory {
     /** The most that a read may wait to be taken for a look. */

@@ -93,7 +93,10 @@ final class SocketWire implements Wire {
         });
     }
 
-    /** The container is about to close the connection: when this returns, it is asked for nothing any more. */
+    /**
+     * The container is about to close the connection: when this returns, it is asked for nothing any more, unless it turns
+     * down by itself what comes late.
+     */
     void isClosing() {
         tenure.end();
     }
