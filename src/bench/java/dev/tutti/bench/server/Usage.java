@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,13 +38,25 @@ public record Usage(long pid) {
         return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * TICK_MICROS;
     }
 
-    /** @return of that, what the compilers of a Java took; 0 where the process is none */
-    public long compilerMicros() {
+    /** @return of that, what each of a Java's compilers took, by its thread; none where the process is no Java */
+    public Map<String, Long> compilerMicros() {
+        Map<String, Long> all = new HashMap<>();
+        for (String thread : threads()) {
+            try {
+                if (COMPILER.matcher(read("task/" + thread + "/comm")).lookingAt()) {
+                    all.put(thread, cpuMicros("task/" + thread + "/stat"));
+                }
+            } catch (UncheckedIOException over) {
+                // It has ended since it was listed.
+                continue;
+            }
+        }
+        return all;
+    }
+
+    private List<String> threads() {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return threads.map(thread -> "task/" + thread.getFileName())
-                    .filter(thread -> COMPILER.matcher(read(thread + "/comm")).lookingAt())
-                    .mapToLong(thread -> cpuMicros(thread + "/stat"))
-                    .sum();
+            return threads.map(thread -> thread.getFileName().toString()).toList();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
