@@ -41,7 +41,8 @@ final class Circumstances {
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 processor(),
-                                System.getProperty("os.version")));
+                                // Without what its builder has added.
+                                System.getProperty("os.version").replaceFirst("-.*", "")));
         all.put("load of the machine before · after", loadBefore + " · " + load());
         all.put("what else ran", plan.note().isEmpty() ? "not said" : plan.note());
         all.put("Java", System.getProperty("java.runtime.version") + ", each with -Xmx" + Tutti.HEAP);

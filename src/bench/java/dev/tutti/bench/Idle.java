@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 
 /** What a connection weighs that follows a room in which nothing happens. */
 final class Idle implements Part {
-    private static final int CONNECTIONS = 5_000;
     private static final int WARMING_UP = 500;
     private static final int ENTERING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -31,6 +30,11 @@ final class Idle implements Part {
         }
     }
 
+    @FunctionalInterface
+    private interface Note {
+        void of(Metric metric, double value);
+    }
+
     @Override
     public String name() {
         return "idle";
@@ -38,11 +42,12 @@ final class Idle implements Part {
 
     @Override
     public void measure(Session session) throws IOException {
-        String part = "%,d idle connections to one room".formatted(CONNECTIONS);
+        int connections = session.plan().idle();
+        String part = "%,d idle connections to one room".formatted(connections);
         Map<String, Weight> before = new HashMap<>();
-        if (session.canOpen(CONNECTIONS)) {
+        if (session.canOpen(connections)) {
             session.rounds(part, session.field().contenders(Road.EVENT), (contender, round) -> {
-                Arena arena = contender.opens(new Shape(1, CONNECTIONS));
+                Arena arena = contender.opens(new Shape(1, connections));
                 // What is there once, however many come, is not theirs.
                 if (!before.containsKey(contender.name())) {
                     in(arena, WARMING_UP).close();
@@ -50,23 +55,15 @@ final class Idle implements Part {
                 }
                 // The system seldom gets back what those of the round before have taken.
                 Weight empty = before.get(contender.name());
-                try (Crowd crowd = in(arena, CONNECTIONS)) {
+                try (Crowd crowd = in(arena, connections)) {
                     Weight after = Weight.of(arena.usage());
                     crowd.check();
-                    session.figures()
-                            .add(
-                                    part,
-                                    contender.name(),
-                                    Metric.IDLE_RESIDENT,
-                                    round,
-                                    (after.resident() - empty.resident()) / (double) CONNECTIONS);
-                    empty.heap().ifPresent(heap -> session.figures()
-                            .add(
-                                    part,
-                                    contender.name(),
-                                    Metric.IDLE_HEAP,
-                                    round,
-                                    (after.heap().orElseThrow() - heap) / (double) CONNECTIONS));
+                    Note note = (metric, value) -> session.figures().add(part, contender.name(), metric, round, value);
+                    note.of(Metric.IDLE_WHOLE, after.resident() / 1024.0);
+                    note.of(Metric.IDLE_RESIDENT, (after.resident() - empty.resident()) / (double) connections);
+                    empty.heap()
+                            .ifPresent(heap -> note.of(
+                                    Metric.IDLE_HEAP, (after.heap().orElseThrow() - heap) / (double) connections));
                 }
             });
         }

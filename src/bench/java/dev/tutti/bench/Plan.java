@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param only the parts; empty for all
  * @param servers the contenders; empty for all
  * @param subscribers of the one room of the fan-out; empty for all shapes
+ * @param idle connections that only wait, where those are weighed
  * @param rounds each of which measures every contender once
  * @param time of each measurement
  * @param warmUp of each contender, before its first, at least
@@ -21,6 +22,7 @@ record Plan(
         List<String> only,
         List<String> servers,
         Optional<Integer> subscribers,
+        int idle,
         int rounds,
         Duration time,
         Duration warmUp,
@@ -31,6 +33,7 @@ record Plan(
                 list("only"),
                 list("servers"),
                 Optional.ofNullable(System.getProperty("bench.subscribers")).map(Integer::valueOf),
+                Integer.getInteger("bench.idle", 5_000),
                 Integer.getInteger("bench.rounds", 3),
                 Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)),
                 Duration.ofSeconds(Integer.getInteger("bench.warmup", 20)),

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tutti.bench.report.Chart;
 import dev.tutti.bench.report.Figures;
 import dev.tutti.bench.report.Json;
-import dev.tutti.bench.report.Metric;
 import dev.tutti.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,13 +51,13 @@ class SpeedBench {
     }
 
     private static void tell(Figures figures, String beside, Map<String, String> circumstances) throws IOException {
-        String table = new Table(figures, beside).text(circumstances);
-        Files.writeString(PLACE.resolve(TABLE), table);
-        Files.writeString(PLACE.resolve("speed.json"), Json.text(figures, circumstances));
-        Optional<String> chart =
-                new Chart(figures).of(List.of(Metric.STEADY_CPU, Metric.SATURATED_RATE, Metric.HALF_P99));
-        if (chart.isPresent()) {
-            Files.writeString(PLACE.resolve("speed.svg"), chart.get());
+        Map<String, String> charts = new LinkedHashMap<>();
+        for (String part : figures.parts()) {
+            String file = "speed-%d.svg".formatted(charts.size() + 1);
+            Files.writeString(PLACE.resolve(file), new Chart(figures).of(part));
+            charts.put(part, file);
         }
+        Files.writeString(PLACE.resolve(TABLE), new Table(figures, beside, charts).text(circumstances));
+        Files.writeString(PLACE.resolve("speed.json"), Json.text(figures, circumstances));
     }
 }

@@ -1,14 +1,27 @@
 package dev.tutti.bench.report;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
-/** What was measured, at a glance: bars for some metrics of one part, with their spread, in SVG. */
+/** What was measured in one part, at a glance: bars with their spread, in SVG. */
 public final class Chart {
+    /** What says most. */
+    private static final Set<Metric> SHOWN = EnumSet.of(
+            Metric.STEADY_CPU,
+            Metric.STEADY_P99,
+            Metric.SATURATED_RATE,
+            Metric.HALF_P99,
+            Metric.IDLE_RESIDENT,
+            Metric.HANDSHAKES,
+            Metric.WRITES,
+            Metric.RESUMED_IN,
+            Metric.LIVE_P99);
+
     private static final int WIDTH = 760;
     private static final int LABELS = 130;
-    private static final int NUMBERS = 190;
+    private static final int NUMBERS = 210;
     private static final int ROW = 26;
     private static final int HEAD = 44;
 
@@ -18,28 +31,22 @@ public final class Chart {
         this.figures = figures;
     }
 
-    /** @return of the first part that all of them were measured in; nothing where there is none */
-    public Optional<String> of(List<Metric> metrics) {
-        return figures.parts().stream()
-                .filter(part -> figures.metricsIn(part).containsAll(metrics))
-                .findFirst()
-                .map(part -> of(part, metrics));
-    }
-
-    private String of(String part, List<Metric> metrics) {
+    public String of(String part) {
+        List<Metric> metrics =
+                figures.metricsIn(part).stream().filter(SHOWN::contains).toList();
         List<String> contenders = figures.contendersIn(part);
         int panel = HEAD + ROW * contenders.size();
         int height = 40 + metrics.size() * panel + 10;
         StringBuilder svg =
                 new StringBuilder(("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
-                                + "role=\"img\" aria-label=\"%s\">\n")
+                                + "role=\"img\" aria-label=\"%s\" font-family=\"system-ui,sans-serif\" font-size=\"13\" "
+                                + "fill=\"#1f2328\">\n")
                         .formatted(WIDTH, height, WIDTH, part));
-        svg.append(
-                "<style>text{font:13px system-ui,sans-serif;fill:#1f2328}.h{font-weight:600}.t{fill:#2563eb}.p{fill:#8b949e}"
-                        + ".s{stroke:#1f2328}.b{fill:#fff}@media(prefers-color-scheme:dark){text{fill:#e6edf3}.t{fill:#60a5fa}"
-                        + ".p{fill:#6e7681}.s{stroke:#e6edf3}.b{fill:#0d1117}}</style>\n");
-        svg.append("<rect class=\"b\" width=\"100%\" height=\"100%\"/>\n");
-        svg.append("<text class=\"h\" x=\"10\" y=\"24\">").append(part).append("</text>\n");
+        // A page may forbid styles within pictures, so what is light is said without them.
+        svg.append("<style>@media(prefers-color-scheme:dark){text{fill:#e6edf3}.tutti{fill:#60a5fa}.peer{fill:#6e7681}"
+                + ".spread{stroke:#e6edf3}.paper{fill:#0d1117}}</style>\n");
+        svg.append("<rect class=\"paper\" fill=\"#fff\" width=\"100%\" height=\"100%\"/>\n");
+        svg.append("<text font-weight=\"600\" x=\"10\" y=\"24\">").append(part).append("</text>\n");
         for (int i = 0; i < metrics.size(); i++) {
             panel(svg, part, contenders, metrics.get(i), 40 + i * panel);
         }
@@ -63,12 +70,12 @@ public final class Chart {
 
     private static void bar(StringBuilder svg, String name, Spread spread, double most, int y) {
         double scale = (WIDTH - LABELS - NUMBERS) / most;
-        String kind = name.startsWith("wildfly") || name.startsWith("payara") ? "t" : "p";
+        boolean isTutti = name.startsWith("wildfly") || name.startsWith("payara");
         svg.append(String.format(
                 Locale.ROOT,
-                "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"2\"/>"
-                        + "<path class=\"s\" d=\"M%.1f %dH%.1f\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n",
-                kind,
+                "<rect %s x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"2\"/>"
+                        + "<path class=\"spread\" stroke=\"#1f2328\" d=\"M%.1f %dH%.1f\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n",
+                isTutti ? "class=\"tutti\" fill=\"#2563eb\"" : "class=\"peer\" fill=\"#8b949e\"",
                 LABELS,
                 y,
                 spread.median() * scale,

@@ -48,7 +48,8 @@ public final class Figures {
         return notes;
     }
 
-    List<String> parts() {
+    /** @return what was measured, in this order */
+    public List<String> parts() {
         return all.stream().map(Figure::part).distinct().toList();
     }
 

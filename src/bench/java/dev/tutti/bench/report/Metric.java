@@ -13,6 +13,7 @@ public enum Metric {
     HALF_P999("p99.9, half load", "ms"),
     IDLE_RESIDENT("resident memory a connection", "KiB"),
     IDLE_HEAP("live heap a connection", "KiB"),
+    IDLE_WHOLE("resident memory of the server with them", "MiB"),
     HANDSHAKES("handshakes a second", "1/s"),
     HANDSHAKE_CPU("CPU a handshake", "µs"),
     WRITES("writes a second, each heard by all", "1/s"),

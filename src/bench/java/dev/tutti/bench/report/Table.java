@@ -8,11 +8,16 @@ import java.util.Optional;
 public final class Table {
     private final Figures figures;
     private final String beside;
+    private final Map<String, String> charts;
 
-    /** @param beside the contender that the ratios are to */
-    public Table(Figures figures, String beside) {
+    /**
+     * @param beside the contender that the ratios are to
+     * @param charts the file with the chart of each part, in the folder that the table is in
+     */
+    public Table(Figures figures, String beside, Map<String, String> charts) {
         this.figures = figures;
         this.beside = beside;
+        this.charts = charts;
     }
 
     /** @param circumstances each with its name */
@@ -38,7 +43,8 @@ public final class Table {
 
     private void part(StringBuilder text, String part) {
         List<Metric> metrics = figures.metricsIn(part);
-        text.append("\n## ").append(part).append("\n\n| |");
+        text.append("\n## ").append(part).append("\n\n");
+        text.append("![").append(part).append("](").append(charts.get(part)).append(")\n\n| |");
         metrics.forEach(metric -> text.append(' ')
                 .append(metric.title())
                 .append(" (")

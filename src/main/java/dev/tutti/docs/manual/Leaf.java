@@ -17,10 +17,6 @@ record Leaf(String type, byte[] bytes, String etag) {
         return new Leaf("text/html;charset=UTF-8", html.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Leaf picture(byte[] png) {
-        return new Leaf("image/png", png);
-    }
-
     /** Shown as it is, whatever it is: an example page is there to be read, and does not run at our address. */
     static Leaf text(byte[] utf8) {
         return new Leaf("text/plain;charset=UTF-8", utf8);

@@ -26,6 +26,9 @@ final class Manual {
                     (String address) -> !address.endsWith("README.md"))
             .thenComparing(Comparator.naturalOrder());
 
+    /** What the endings of pictures mean. */
+    private static final Map<String, String> PICTURES = Map.of("png", "image/png", "svg", "image/svg+xml");
+
     private final Sources sources;
     private final Typesetter typesetter;
     /** The place in the source that each address stands for: nothing else can be asked for. */
@@ -53,20 +56,24 @@ final class Manual {
             return Leaf.page(typesetter.set(place, parsed(place)));
         }
         byte[] bytes = sources.read(place);
-        return place.endsWith(".png") ? Leaf.picture(bytes) : Leaf.text(bytes);
+        return picture(place).map(type -> new Leaf(type, bytes)).orElseGet(() -> Leaf.text(bytes));
+    }
+
+    private static Optional<String> picture(String place) {
+        return Optional.ofNullable(PICTURES.get(place.substring(place.lastIndexOf('.') + 1)));
     }
 
     private Node parsed(String place) {
         return Typesetter.parse(new String(sources.read(place), StandardCharsets.UTF_8));
     }
 
-    /** Everything, folder by folder. */
+    /** Everything, folder by folder, but pictures, which are shown by pages. */
     private Node index() {
         Node index = new Document();
         index.appendChild(heading(1, "Documentation"));
         Map<String, Node> lists = new TreeMap<>();
         places.keySet().stream()
-                .filter(address -> !address.isEmpty())
+                .filter(address -> !address.isEmpty() && picture(address).isEmpty())
                 .sorted(FIRST_THINGS_FIRST)
                 .forEach(address ->
                         lists.computeIfAbsent(folder(address), name -> list()).appendChild(entry(places.get(address))));

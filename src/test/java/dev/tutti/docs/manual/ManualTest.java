@@ -24,6 +24,7 @@ class ManualTest {
             "src/docs/examples/page.html", "<script>alert(1)</script>",
             "src/docs/examples/shop/Ear.java", "class Ear {}",
             "src/docs/pictures/board.png", "PNG",
+            "src/docs/speed/bars.svg", "<svg/>",
             "src/main/webapp/client/README.md", "The client.");
 
     @ParameterizedTest
@@ -101,13 +102,14 @@ class ManualTest {
     void others() {
         Manual manual = manual(FILES);
         assertEquals("image/png", manual.at("pictures/board.png").orElseThrow().type());
+        assertEquals("image/svg+xml", manual.at("speed/bars.svg").orElseThrow().type());
         assertEquals(
                 "text/plain;charset=UTF-8",
                 manual.at("examples/page.html").orElseThrow().type());
     }
 
     @Test
-    @DisplayName("has an index of all, folder by folder, by their titles, and in each what to read first")
+    @DisplayName("has an index of all but pictures, folder by folder, by their titles, and in each what to read first")
     void index() {
         String index = html("");
         assertTrue(index.indexOf(">Tutti</a></li>") < index.indexOf(">The protocol</a></li>"), index);
@@ -115,6 +117,7 @@ class ManualTest {
         assertTrue(index.contains("<h2 id=\"decisions\">decisions</h2>"), index);
         assertTrue(index.contains("<a href=\"../docs/decisions/0001-so.md\">0001: So</a>"), index);
         assertTrue(index.contains("<a href=\"../docs/client/README.md\">client/README.md</a>"), index);
+        assertFalse(index.contains("board.png"), index);
     }
 
     @ParameterizedTest
