@@ -64,13 +64,18 @@ public final class Chart {
             String name = contenders.get(i);
             int y = top + HEAD - 8 + i * ROW;
             svg.append("<text x=\"10\" y=\"%d\">%s</text>%n".formatted(y + 14, name));
-            figures.of(part, name, metric).ifPresent(spread -> bar(svg, name, spread, most, y));
+            boolean isTutti = isTutti(name) || isTutti(part);
+            figures.of(part, name, metric).ifPresent(spread -> bar(svg, isTutti, spread, most, y));
         }
     }
 
-    private static void bar(StringBuilder svg, String name, Spread spread, double most, int y) {
+    /** @param name of who was measured, or of a part that is about one alone and begins with them */
+    private static boolean isTutti(String name) {
+        return name.startsWith("wildfly") || name.startsWith("payara");
+    }
+
+    private static void bar(StringBuilder svg, boolean isTutti, Spread spread, double most, int y) {
         double scale = (WIDTH - LABELS - NUMBERS) / most;
-        boolean isTutti = name.startsWith("wildfly") || name.startsWith("payara");
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect %s x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"2\"/>"
