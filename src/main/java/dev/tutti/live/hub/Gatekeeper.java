@@ -8,7 +8,7 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Start;
 import dev.tutti.journal.StreamId;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Gatekeeper {
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     SignIns signIns;
@@ -37,7 +37,7 @@ public class Gatekeeper {
      */
     public Start start(Caller caller, StreamId stream, Optional<Position> since) {
         if (stream.kind() == StreamId.Kind.WORKSPACE) {
-            return members.reading(caller, stream.id(), since);
+            return access.reading(caller, stream.id(), since);
         }
         Start start = history.start(stream, caller.id(), since, Condition.NONE)
                 .orElseThrow(() -> new Problem.NotFound("inbox"));
@@ -49,11 +49,11 @@ public class Gatekeeper {
 
     /** @throws Problem.NotFound when the workspace is not there, or not for the caller */
     public void check(Caller caller, UUID workspace) {
-        members.of(caller, workspace);
+        access.of(caller, workspace);
     }
 
     /** @throws Problem when the caller may not write in the workspace */
     public void checkMayWrite(Caller caller, UUID workspace) {
-        members.of(caller, workspace).mayWrite();
+        access.of(caller, workspace).mayWrite();
     }
 }

@@ -9,7 +9,7 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.StreamId;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.Tasks;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -21,7 +21,7 @@ import java.util.UUID;
 @Transactional
 public class Activity {
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Tasks tasks;
@@ -30,7 +30,7 @@ public class Activity {
     History history;
 
     public Page<Happened> in(Caller caller, UUID workspace, PageRequest request) {
-        members.of(caller, workspace);
+        access.of(caller, workspace);
         return page(workspace, Optional.empty(), "activity:" + workspace, request);
     }
 

@@ -13,6 +13,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
 import dev.tutti.work.talk.ReactionView;
 import dev.tutti.work.talk.Reactions;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
 public class Conversations {
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Access access;
 
     @Inject
     Members members;
@@ -74,7 +78,7 @@ public class Conversations {
     /** @return the conversations that there are, as the caller sees them */
     Listed unread(Caller caller, UUID workspace) {
         view.open();
-        Membership membership = members.of(caller, workspace);
+        Membership membership = access.of(caller, workspace);
         Map<String, Long> marks = marks(membership);
         Map<String, Long> unread = unreadIn(membership);
         List<Message> last = last(workspace);
@@ -100,7 +104,7 @@ public class Conversations {
      * @throws Problem.Invalid {@code bad_value} when the conversation does not reach that far
      */
     Written<ReadState> read(Caller caller, Conversation conversation, long upTo) {
-        Membership membership = members.of(caller, conversation.workspace());
+        Membership membership = access.of(caller, conversation.workspace());
         Position end = inboxes.hold(caller.id());
         long last = room(conversation).map(Room::last).orElse(0L);
         if (upTo < 0 || upTo > last) {

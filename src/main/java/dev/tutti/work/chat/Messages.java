@@ -18,7 +18,7 @@ import dev.tutti.work.talk.Mentions;
 import dev.tutti.work.talk.ReactionView;
 import dev.tutti.work.talk.Reactions;
 import dev.tutti.work.talk.Said;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Membership;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,7 +51,7 @@ public class Messages {
     EntityManager em;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Conversations conversations;
@@ -86,7 +86,7 @@ public class Messages {
      * @throws Problem.Conflict when the id that the caller brought is taken, even by one that was deleted
      */
     public Written<MessageView> send(Caller caller, UUID workspace, @NotNull @Valid NewMessage asked) {
-        Membership membership = members.writing(caller, workspace).mayWrite();
+        Membership membership = access.writing(caller, workspace).mayWrite();
         Conversation conversation = new Conversation(workspace, asked.room());
         UUID id = asked.id().orElseGet(UuidCreator::getTimeOrderedEpoch);
         if (kept(new MessageId(workspace, id)).isPresent()) {
@@ -105,14 +105,14 @@ public class Messages {
 
     /** @return the message, also without its text when it was deleted */
     public MessageView find(Caller caller, MessageId id) {
-        members.of(caller, id.workspace());
+        access.of(caller, id.workspace());
         return shown(kept(id).orElseThrow(Messages::unknown));
     }
 
     /** @return a part of a conversation, the newest first */
     Listed page(Caller caller, Conversation conversation, PageRequest request) {
         view.open();
-        Membership membership = members.of(caller, conversation.workspace());
+        Membership membership = access.of(caller, conversation.workspace());
         String list = conversation.list();
         Optional<Long> before =
                 request.after().map(text -> Cursor.parse(text, list, 1).number(0));
@@ -150,7 +150,7 @@ public class Messages {
      * @throws Problem.StaleVersion when it was changed since the version in {@code match}
      */
     public Written<MessageView> edit(Caller caller, MessageId id, IfMatch match, @NotNull JsonObject sent) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Message message = standing(id);
         Optional<String> text = message.revised(membership, match, sent, rules);
         if (text.isEmpty()) {
@@ -162,7 +162,7 @@ public class Messages {
 
     /** Takes the text away, which the author may and administrators may. */
     public Position delete(Caller caller, MessageId id, IfMatch match) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Message message = standing(id);
         message.mayBeDeleted(membership, match);
         Instant now = now();
@@ -176,7 +176,7 @@ public class Messages {
 
     /** @param wanted whether the caller is to react with the emoji from here on, or not to */
     public Written<MessageView> react(Caller caller, MessageId id, Emoji emoji, boolean wanted) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Message message = standing(id);
         boolean changed = wanted
                 ? reactions.add(message, emoji, caller.id(), next(membership))

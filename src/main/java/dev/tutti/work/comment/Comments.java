@@ -21,7 +21,7 @@ import dev.tutti.work.talk.Said;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.TaskView;
 import dev.tutti.work.task.Tasks;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Membership;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,7 +53,7 @@ public class Comments {
     EntityManager em;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Tasks tasks;
@@ -88,7 +88,7 @@ public class Comments {
      * @throws Problem.Conflict when the id that the caller brought is taken
      */
     public Written<CommentView> create(Caller caller, TaskId on, @NotNull @Valid NewComment asked) {
-        Membership membership = members.writing(caller, on.workspace()).mayWrite();
+        Membership membership = access.writing(caller, on.workspace()).mayWrite();
         TaskView task = tasks.find(caller, on);
         CommentId id = new CommentId(on, asked.id().orElseGet(UuidCreator::getTimeOrderedEpoch));
         if (kept(id).isPresent()) {
@@ -161,7 +161,7 @@ public class Comments {
      * @throws Problem.StaleVersion when it was changed since the version in {@code match}
      */
     public Written<CommentView> edit(Caller caller, CommentId id, IfMatch match, @NotNull JsonObject sent) {
-        Membership membership = members.writing(caller, id.task().workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.task().workspace()).mayWrite();
         TaskView task = tasks.find(caller, id.task());
         Comment comment = existing(id);
         Optional<String> text = comment.revised(membership, match, sent, rules);
@@ -174,7 +174,7 @@ public class Comments {
 
     /** Takes it away, which the author may and administrators may. */
     public Position delete(Caller caller, CommentId id, IfMatch match) {
-        Membership membership = members.writing(caller, id.task().workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.task().workspace()).mayWrite();
         tasks.find(caller, id.task());
         Comment comment = existing(id);
         comment.mayBeDeleted(membership, match);
@@ -188,7 +188,7 @@ public class Comments {
 
     /** @param wanted whether the caller is to react with the emoji from here on, or not to */
     public Written<CommentView> react(Caller caller, CommentId id, Emoji emoji, boolean wanted) {
-        Membership membership = members.writing(caller, id.task().workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.task().workspace()).mayWrite();
         tasks.find(caller, id.task());
         Comment comment = existing(id);
         boolean changed = wanted

@@ -10,6 +10,7 @@ import dev.tutti.journal.Inboxes;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class Events {
+    @Inject
+    Access access;
+
     @Inject
     Members members;
 
@@ -43,7 +47,7 @@ public class Events {
      * @throws Problem.Invalid when it is for somebody who is no member
      */
     Written<Published> publish(Caller caller, UUID workspace, NewEvent event) {
-        Membership membership = members.writing(caller, workspace).mayWrite();
+        Membership membership = access.writing(caller, workspace).mayWrite();
         mustBeSmall(event);
         Published published = new Published(
                 CustomEvent.PREFIX + event.name(), workspace, event.to().map(UserId::value));

@@ -14,7 +14,7 @@ import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ public class Integrations {
     EntityManager em;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Journal journal;
@@ -58,7 +58,7 @@ public class Integrations {
 
     /** @throws Problem.TooMuch when the workspace has as many keys as it may */
     public MadeKey make(Caller caller, UUID workspace, @NotNull @Valid NewKey asked) {
-        Membership membership = members.writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         mustHaveRoom(workspace);
         IntegrationKey key = IntegrationKey.random();
         KeyView view = new KeyView(
@@ -77,7 +77,7 @@ public class Integrations {
 
     /** @return the keys of the workspace, the newest first */
     public Page<KeyView> list(Caller caller, UUID workspace, PageRequest request) {
-        members.of(caller, workspace).mustBe(Role.ADMIN);
+        access.of(caller, workspace).mustBe(Role.ADMIN);
         String list = "keys:" + workspace;
         Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
         TypedQuery<Integration> query = em.createQuery(
@@ -93,7 +93,7 @@ public class Integrations {
 
     /** Makes the key no good, for all calls that begin later, and for writes that have not got their turn yet. */
     public Position revoke(Caller caller, UUID workspace, UUID id) {
-        Membership membership = members.writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         Integration integration = Optional.ofNullable(em.find(Integration.class, id))
                 .filter(found -> found.workspace().equals(workspace))
                 .orElseThrow(() -> new Problem.NotFound("key"));

@@ -16,6 +16,7 @@ import dev.tutti.journal.StreamId;
 import dev.tutti.journal.Written;
 import dev.tutti.work.account.People;
 import dev.tutti.work.account.Person;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.MemberView;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
@@ -50,6 +51,9 @@ public class Invites {
     EntityManager em;
 
     @Inject
+    Access access;
+
+    @Inject
     Members members;
 
     @Inject
@@ -77,7 +81,7 @@ public class Invites {
      * @throws Problem.TooMuch when the workspace has too many that are still good
      */
     public MadeInvite make(Caller caller, UUID workspace, @NotNull @Valid NewInvite asked) {
-        Membership membership = members.writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> email = asked.email().map(Invites::address);
         email.flatMap(people::byEmail)
@@ -104,7 +108,7 @@ public class Invites {
 
     /** @return those that are still good, the newest first */
     public Page<InviteView> list(Caller caller, UUID workspace, PageRequest request) {
-        members.of(caller, workspace).mustBe(Role.ADMIN);
+        access.of(caller, workspace).mustBe(Role.ADMIN);
         String list = "invites:" + workspace;
         Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
         TypedQuery<Invite> query = em.createQuery(
@@ -122,7 +126,7 @@ public class Invites {
 
     /** Takes an invitation back: its code lets nobody in any more. Those whom it has let in stay. */
     public void revoke(Caller caller, UUID workspace, UUID id) {
-        members.writing(caller, workspace).mustBe(Role.ADMIN);
+        access.writing(caller, workspace).mustBe(Role.ADMIN);
         Invite invite = Optional.ofNullable(em.find(Invite.class, id))
                 .filter(found -> found.workspace().equals(workspace))
                 .orElseThrow(() -> new Problem.NotFound("invitation"));

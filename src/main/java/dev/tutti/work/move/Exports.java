@@ -11,6 +11,7 @@ import dev.tutti.work.comment.Comments;
 import dev.tutti.work.task.TaskFilter;
 import dev.tutti.work.task.TaskView;
 import dev.tutti.work.task.Tasks;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.WorkspaceView;
@@ -46,6 +47,9 @@ public class Exports {
     StableView view;
 
     @Inject
+    Access access;
+
+    @Inject
     Members members;
 
     @Inject
@@ -68,13 +72,13 @@ public class Exports {
 
     /** @throws Problem.NotFound as for everything in a workspace that is not the caller's */
     public WorkspaceView of(Caller caller, UUID workspace) {
-        return workspaces.of(members.of(caller, workspace));
+        return workspaces.of(access.of(caller, workspace));
     }
 
     /** @throws Problem.NotFound as above */
     public void write(Caller caller, UUID workspace, Form form, Writer out) throws IOException {
         view.open();
-        Membership membership = members.of(caller, workspace);
+        Membership membership = access.of(caller, workspace);
         Sheet sheet = form == Form.CSV ? new CsvSheet(out) : new JsonSheet(out);
         sheet.begin(new Cover(
                 workspaces.of(membership),

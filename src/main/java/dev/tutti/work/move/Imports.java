@@ -6,6 +6,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
 import dev.tutti.work.task.ManyTasks;
 import dev.tutti.work.task.NewTask;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Role;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 @Transactional
 public class Imports {
     @Inject
+    Access access;
+
+    @Inject
     Members members;
 
     @Inject
@@ -33,12 +37,12 @@ public class Imports {
 
     /** Refuses who may not, before anything is done for them. */
     public void permit(Caller caller, UUID workspace) {
-        members.of(caller, workspace).mustBe(Role.ADMIN);
+        access.of(caller, workspace).mustBe(Role.ADMIN);
     }
 
     /** @throws Problem.Invalid with every task that is there already, and its line */
     Written<Imported> take(Caller caller, UUID workspace, TaskFile file, Consumer<Progress> progress) {
-        Membership membership = members.writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         refuseTaken(membership, file.rows());
         List<NewTask> asked = forMembers(membership, file.rows());
         int unassigned = assigned(file.rows().stream().map(Row::task)) - assigned(asked.stream());

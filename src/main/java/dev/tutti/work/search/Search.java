@@ -5,7 +5,7 @@ import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.base.search.Searchable;
 import dev.tutti.base.search.Terms;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -29,7 +29,7 @@ public class Search {
     Supplier<Stream<Searchable>> all;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Workspaces workspaces;
@@ -47,7 +47,7 @@ public class Search {
      * @throws Problem.NotFound when the workspace is not there, or not the caller's
      */
     List<Hit> find(Caller caller, Terms terms, Optional<UUID> workspace, Optional<String> kind, int limit) {
-        workspace.ifPresent(id -> members.of(caller, id));
+        workspace.ifPresent(id -> access.of(caller, id));
         Collection<UUID> where = workspace.map(List::of).orElseGet(() -> workspaces.idsOf(caller));
         List<Searchable> what = all.get()
                 .filter(searchable ->

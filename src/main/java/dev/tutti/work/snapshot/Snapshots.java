@@ -8,6 +8,7 @@ import dev.tutti.journal.Position;
 import dev.tutti.work.chat.Messages;
 import dev.tutti.work.comment.Comments;
 import dev.tutti.work.task.Tasks;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Workspaces;
@@ -25,6 +26,9 @@ import java.util.UUID;
 public class Snapshots {
     @Inject
     StableView view;
+
+    @Inject
+    Access access;
 
     @Inject
     Members members;
@@ -47,7 +51,7 @@ public class Snapshots {
     /** @throws Problem.NotFound as for everything in a workspace that is not the caller's */
     public Snapshot take(Caller caller, UUID workspace) {
         view.open();
-        Membership membership = members.of(caller, workspace);
+        Membership membership = access.of(caller, workspace);
         Position position = history.extent(membership.stream()).orElseThrow().head();
         return new Snapshot(
                 position.epoch(),

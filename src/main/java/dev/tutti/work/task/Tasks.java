@@ -15,6 +15,7 @@ import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Written;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Workspaces;
@@ -49,6 +50,9 @@ public class Tasks {
     EntityManager em;
 
     @Inject
+    Access access;
+
+    @Inject
     Members members;
 
     @Inject
@@ -75,7 +79,7 @@ public class Tasks {
      * @throws Problem.Conflict when the id that the caller brought is taken, even by one in the trash
      */
     public Written<TaskView> create(Caller caller, UUID workspace, @NotNull @Valid NewTask asked) {
-        Membership membership = members.writing(caller, workspace).mayWrite();
+        Membership membership = access.writing(caller, workspace).mayWrite();
         TaskId id = new TaskId(workspace, asked.id().orElseGet(UuidCreator::getTimeOrderedEpoch));
         // An id of ours is one that nobody has.
         if (asked.id().isPresent() && kept(id).isPresent()) {
@@ -90,13 +94,13 @@ public class Tasks {
 
     /** @throws Problem.NotFound also when it lies in the trash */
     public TaskView find(Caller caller, TaskId id) {
-        members.of(caller, id.workspace());
+        access.of(caller, id.workspace());
         return live(id).view();
     }
 
     /** @return a part of the board, by column and place; or of the trash, the newest first */
     public Page<TaskView> list(Caller caller, UUID workspace, TaskFilter filter, PageRequest request) {
-        members.of(caller, workspace);
+        access.of(caller, workspace);
         TaskList list = new TaskList(em, workspace, filter);
         return (filter.trashed() ? list.trash(request) : list.board(request)).map(Task::view);
     }
@@ -120,7 +124,7 @@ public class Tasks {
      */
     public Page<TaskView> agenda(
             Caller caller, Optional<UUID> workspace, TaskConditions conditions, PageRequest request) {
-        workspace.ifPresent(id -> members.of(caller, id));
+        workspace.ifPresent(id -> access.of(caller, id));
         TaskFilter filter = filter(caller, conditions);
         List<UUID> where = workspace.map(List::of).orElseGet(() -> workspaces.idsOf(caller));
         return where.isEmpty()
@@ -150,7 +154,7 @@ public class Tasks {
      * @throws Problem.StaleVersion when somebody else has changed the same fields since the version in {@code match}
      */
     public Written<TaskView> edit(Caller caller, TaskId id, IfMatch match, @NotNull JsonObject sent) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Task task = live(id);
         MergePatch patch = MergePatch.of(sent, NewTask.EDITABLE);
         match.permit(task.version(), task.changed(), patch.fields());
@@ -178,7 +182,7 @@ public class Tasks {
      * @throws Problem.StaleVersion when somebody else has moved it since the version in {@code match}
      */
     public Written<TaskView> move(Caller caller, TaskId id, IfMatch match, @NotNull @Valid MoveTask move) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Task task = live(id);
         match.permit(task.version(), task.changed(), List.of(Task.PLACE));
         Optional<Task> behind = board.target(id.workspace(), task.id(), move);
@@ -193,7 +197,7 @@ public class Tasks {
 
     /** @throws Problem.StaleVersion when anything of it has changed since the version in {@code match} */
     public Position trash(Caller caller, TaskId id, IfMatch match) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Task task = live(id);
         match.permitAll(task.version(), task.changed());
         task.trash(now());
@@ -202,7 +206,7 @@ public class Tasks {
 
     /** Takes the task out of the trash and lays it at the end of its column. One that is on the board stays there. */
     public Written<TaskView> restore(Caller caller, TaskId id) {
-        Membership membership = members.writing(caller, id.workspace()).mayWrite();
+        Membership membership = access.writing(caller, id.workspace()).mayWrite();
         Task task = kept(id).orElseThrow(Tasks::unknown);
         if (task.trashedAt().isEmpty()) {
             return untold(membership, task);

@@ -11,7 +11,7 @@ import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.TaskView;
 import dev.tutti.work.task.Tasks;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -35,7 +35,7 @@ public class Watches {
     EntityManager em;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Tasks tasks;
@@ -52,7 +52,7 @@ public class Watches {
 
     /** Lets the caller watch the task, or not. What is so already is not told again. */
     Written<WatchView> watch(Caller caller, TaskId task, boolean wanted) {
-        members.writing(caller, task.workspace());
+        access.writing(caller, task.workspace());
         tasks.find(caller, task);
         Optional<Watch> kept = kept(task, caller.id());
         WatchView view = new WatchView(task.workspace(), task.id(), wanted);

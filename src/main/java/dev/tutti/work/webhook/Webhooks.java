@@ -19,7 +19,7 @@ import dev.tutti.journal.History;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
 import dev.tutti.journal.Start;
-import dev.tutti.work.workspace.Members;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.Membership;
 import dev.tutti.work.workspace.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +49,7 @@ public class Webhooks {
     EntityManager em;
 
     @Inject
-    Members members;
+    Access access;
 
     @Inject
     Journal journal;
@@ -72,7 +72,7 @@ public class Webhooks {
      * @throws Problem.TooMuch when the workspace has as many as it may
      */
     MadeWebhook make(Caller caller, UUID workspace, @NotNull @Valid NewWebhook asked) {
-        Membership membership = members.writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         mustBeUsable(asked.url());
         mustHaveRoom(workspace);
         WebhookSecret secret = WebhookSecret.random();
@@ -86,7 +86,7 @@ public class Webhooks {
 
     /** @return the workspace's webhooks, the newest first */
     Page<WebhookView> list(Caller caller, UUID workspace, PageRequest request) {
-        members.of(caller, workspace).mustBe(Role.ADMIN);
+        access.of(caller, workspace).mustBe(Role.ADMIN);
         String list = "webhooks:" + workspace;
         Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
         TypedQuery<Webhook> query = em.createQuery(
@@ -101,7 +101,7 @@ public class Webhooks {
     }
 
     WebhookView find(Caller caller, UUID workspace, UUID id) {
-        members.of(caller, workspace).mustBe(Role.ADMIN);
+        access.of(caller, workspace).mustBe(Role.ADMIN);
         return Optional.ofNullable(em.find(Webhook.class, id))
                 .filter(found -> found.workspace().equals(workspace))
                 .orElseThrow(Webhooks::unknown)
@@ -174,7 +174,7 @@ public class Webhooks {
     }
 
     private Webhook held(Caller caller, UUID workspace, UUID id) {
-        members.writing(caller, workspace).mustBe(Role.ADMIN);
+        access.writing(caller, workspace).mustBe(Role.ADMIN);
         return Optional.ofNullable(em.find(Webhook.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .filter(found -> found.workspace().equals(workspace))
                 .orElseThrow(Webhooks::unknown);

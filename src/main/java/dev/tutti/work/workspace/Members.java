@@ -1,11 +1,7 @@
 package dev.tutti.work.workspace;
 
-import dev.tutti.base.database.Condition;
 import dev.tutti.base.edit.IfMatch;
 import dev.tutti.base.identity.Caller;
-import dev.tutti.base.identity.Grant;
-import dev.tutti.base.identity.KeyRing;
-import dev.tutti.base.identity.Scope;
 import dev.tutti.base.identity.UserId;
 import dev.tutti.base.log.Log;
 import dev.tutti.base.page.Cursor;
@@ -13,11 +9,8 @@ import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.ErrorCode;
 import dev.tutti.base.problem.Problem;
-import dev.tutti.journal.History;
 import dev.tutti.journal.Journal;
 import dev.tutti.journal.Position;
-import dev.tutti.journal.Start;
-import dev.tutti.journal.StreamId;
 import dev.tutti.journal.Written;
 import dev.tutti.work.account.People;
 import dev.tutti.work.account.Person;
@@ -31,25 +24,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * Who belongs to a workspace: lets callers in, and changes who will be let in.
- *
- * <p>A write is let in by {@link #writing}, which waits for the workspace's journal and looks when it has it. So a
- * removal is either before it, and the write is refused, or after it, and told after it (decision 0003).
- */
+/** Who belongs to a workspace. Whether a caller is let in is for {@link Access} to say. */
 @ApplicationScoped
 @Transactional
 public class Members {
     private static final System.Logger LOG = Log.of(Members.class);
-
-    private static final String ROLE = "select m.role from WorkspaceMember m, Workspace w where ";
 
     @PersistenceContext
     EntityManager em;
@@ -58,108 +43,13 @@ public class Members {
     Journal journal;
 
     @Inject
-    History history;
+    Access access;
 
     @Inject
     People people;
 
     @Inject
-    KeyRing keys;
-
-    @Inject
     Clock clock;
-
-    /**
-     * Lets the caller look.
-     *
-     * @throws Problem.NotFound the same for a workspace that does not exist, was deleted, is another tenant's, or that
-     *     the caller is no member of
-     */
-    public Membership of(Caller caller, UUID workspace) {
-        return caller.credential()
-                .grant()
-                .map(grant -> integration(caller, grant, workspace))
-                .orElseGet(() -> person(caller, workspace));
-    }
-
-    private Membership person(Caller caller, UUID workspace) {
-        Condition right = right(caller, workspace);
-        // A query of one column, never an entity: what this transaction read before must not decide.
-        TypedQuery<Role> query = em.createQuery(ROLE + right.where(), Role.class);
-        right.bind(query);
-        return query.getResultList().stream()
-                .findFirst()
-                .map(role -> new Membership(caller, workspace, role))
-                .orElseThrow(() -> denied(caller, workspace));
-    }
-
-    /** An integration is let into its one workspace, and never decides about it. What else it may its scopes say. */
-    private Membership integration(Caller caller, Grant grant, UUID workspace) {
-        boolean good = grant.workspace().equals(workspace) && isThere(workspace) && keys.holds(grant);
-        if (!good) {
-            throw denied(caller, workspace);
-        }
-        boolean reads = grant.scopes().equals(Set.of(Scope.READ));
-        return new Membership(caller, workspace, reads ? Role.GUEST : Role.MEMBER);
-    }
-
-    /** By a query: what this transaction read before must not decide. */
-    private boolean isThere(UUID workspace) {
-        return em.createQuery("select count(w) from Workspace w where w.id = :id and w.deletedAt is null", Long.class)
-                        .setParameter("id", workspace)
-                        .getSingleResult()
-                > 0;
-    }
-
-    /**
-     * Lets the caller read the workspace's journal.
-     *
-     * @param since the position that they have, if any
-     * @return where they can begin
-     * @throws Problem.NotFound as {@link #of}
-     */
-    public Start reading(Caller caller, UUID workspace, Optional<Position> since) {
-        if (caller.credential().grant().isPresent()) {
-            return readingByKey(caller, workspace, since);
-        }
-        Condition right = right(caller, workspace);
-        Condition member = new Condition("exists (" + ROLE + right.where() + ")", right.parameters());
-        return history.start(StreamId.workspace(workspace), caller.id(), since, member)
-                .orElseThrow(() -> denied(caller, workspace));
-    }
-
-    /** In two looks, the right after the end: what takes the right away after that lies behind the end, and is heard. */
-    private Start readingByKey(Caller caller, UUID workspace, Optional<Position> since) {
-        Start start = history.start(StreamId.workspace(workspace), caller.id(), since, Condition.NONE)
-                .orElseThrow(() -> denied(caller, workspace));
-        of(caller, workspace);
-        return start;
-    }
-
-    /** @return what makes a row of {@link #ROLE} the caller's */
-    private static Condition right(Caller caller, UUID workspace) {
-        Map<String, Object> parameters = new HashMap<>(
-                Map.of("workspace", workspace, "person", caller.id().value()));
-        caller.credential().tenant().ifPresent(tenant -> parameters.put("tenant", tenant));
-        return new Condition(
-                "w.id = :workspace and w.deletedAt is null"
-                        + " and m.workspace = w.id and m.person = :person"
-                        + (parameters.containsKey("tenant") ? " and w.tenant = :tenant" : ""),
-                parameters);
-    }
-
-    /**
-     * Lets the caller write, as the workspace's only writer until the transaction ends. Must come before anything else
-     * in the use case, so that what is read afterwards is what is there.
-     *
-     * @throws Problem.NotFound as {@link #of}
-     */
-    public Membership writing(Caller caller, UUID workspace) {
-        // Before the wait too, so that strangers cannot stand in the members' way: only a member ever waits.
-        of(caller, workspace);
-        journal.hold(StreamId.workspace(workspace)).orElseThrow(() -> denied(caller, workspace));
-        return of(caller, workspace);
-    }
 
     /** @return whether the person is a member, in whatever role */
     public boolean includes(UUID workspace, UserId person) {
@@ -167,7 +57,7 @@ public class Members {
     }
 
     public Page<MemberView> list(Caller caller, UUID workspace, PageRequest request) {
-        of(caller, workspace);
+        access.of(caller, workspace);
         String list = "members:" + workspace;
         Optional<Cursor> after = request.after().map(text -> Cursor.parse(text, list, 1));
         TypedQuery<Member> query = em.createQuery(
@@ -209,7 +99,7 @@ public class Members {
     }
 
     public MemberView find(Caller caller, UUID workspace, UserId person) {
-        of(caller, workspace);
+        access.of(caller, workspace);
         return view(existing(workspace, person));
     }
 
@@ -218,7 +108,7 @@ public class Members {
      * @throws Problem.Conflict when they are a member already
      */
     public Written<MemberView> add(Caller caller, UUID workspace, @NotNull @Valid NewMember asked) {
-        Membership membership = writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         Role role = Role.parse(asked.role());
         mayDecideOn(membership, role);
         Person person = person(asked);
@@ -231,7 +121,7 @@ public class Members {
     /** @throws Problem.Conflict when it would leave the workspace without an owner */
     public Written<MemberView> changeRole(
             Caller caller, UUID workspace, UserId person, IfMatch match, @NotNull @Valid NewRole asked) {
-        Membership membership = writing(caller, workspace).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, workspace).mustBe(Role.ADMIN);
         Member member = existing(workspace, person);
         Role role = Role.parse(asked.role());
         mayDecideOn(membership, member.role());
@@ -255,7 +145,7 @@ public class Members {
      * @throws Problem.Conflict when it would leave the workspace without an owner
      */
     public Position remove(Caller caller, UUID workspace, UserId person, IfMatch match) {
-        Membership membership = writing(caller, workspace);
+        Membership membership = access.writing(caller, workspace);
         boolean leaving = person.equals(caller.id());
         if (!leaving) {
             membership.mustBe(Role.ADMIN);
@@ -288,7 +178,10 @@ public class Members {
                         ? new Written<>(
                                 view(existing(workspace, caller.id())),
                                 journal.hold(membership.stream()).orElseThrow())
-                        : join(membership, known(caller.id()).orElseThrow(() -> denied(caller, workspace)), role));
+                        : join(
+                                membership,
+                                known(caller.id()).orElseThrow(() -> Access.denied(caller, workspace)),
+                                role));
     }
 
     /** Makes the person a member and tells so. The caller holds the journal and has checked everything. */
@@ -368,10 +261,5 @@ public class Members {
 
     private static MemberView view(Member member, Optional<Person> person) {
         return new MemberView(Profile.of(member.person(), person), member.role(), member.joinedAt(), member.version());
-    }
-
-    private static Problem.NotFound denied(Caller caller, UUID workspace) {
-        LOG.log(System.Logger.Level.INFO, "authz.deny user={0} workspace={1}", caller.id(), workspace);
-        return new Problem.NotFound("workspace");
     }
 }

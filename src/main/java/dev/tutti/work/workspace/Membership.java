@@ -7,7 +7,7 @@ import dev.tutti.journal.StreamId;
 import java.util.UUID;
 
 /**
- * Somebody who was let into a workspace, as they were at that moment. Only {@link Members} hands it out; everything in
+ * Somebody who was let into a workspace, as they were at that moment. Only {@link Access} hands it out; everything in
  * the workspace is looked up through it, so that a stranger's answer is always not-found.
  */
 public record Membership(Caller caller, UUID workspace, Role role) {

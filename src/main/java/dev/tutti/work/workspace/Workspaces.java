@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What can be done with workspaces. Who may see one is for {@link Members} to say. */
+/** What can be done with workspaces. Who may see one is for {@link Access} to say. */
 @ApplicationScoped
 @Transactional
 public class Workspaces {
@@ -46,6 +46,9 @@ public class Workspaces {
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Access access;
 
     @Inject
     Members members;
@@ -88,7 +91,7 @@ public class Workspaces {
     }
 
     public WorkspaceView find(Caller caller, UUID id) {
-        return of(members.of(caller, id));
+        return of(access.of(caller, id));
     }
 
     /** @return the workspace as that member sees it */
@@ -161,7 +164,7 @@ public class Workspaces {
 
     /** @throws Problem.StaleVersion when somebody else has changed the same fields since the version in {@code match} */
     public Written<WorkspaceView> edit(Caller caller, UUID id, IfMatch match, @NotNull JsonObject sent) {
-        Membership membership = members.writing(caller, id).mustBe(Role.ADMIN);
+        Membership membership = access.writing(caller, id).mustBe(Role.ADMIN);
         Workspace workspace = workspace(id);
         MergePatch patch = MergePatch.of(sent, EDITABLE);
         match.permit(workspace.version(), workspace.changed(), patch.fields());
@@ -182,7 +185,7 @@ public class Workspaces {
 
     /** Ends the workspace for everybody. Its journal ends with the news of it. */
     public Position delete(Caller caller, UUID id, IfMatch match) {
-        Membership membership = members.writing(caller, id).mustBe(Role.OWNER);
+        Membership membership = access.writing(caller, id).mustBe(Role.OWNER);
         Workspace workspace = workspace(id);
         match.permitAll(workspace.version(), workspace.changed());
         workspace.delete(now());

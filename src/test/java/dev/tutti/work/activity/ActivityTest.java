@@ -147,7 +147,7 @@ class ActivityTest {
     private <T> T activity(Function<Activity, T> work) {
         return office.at(desk -> {
             Activity activity = new Activity();
-            activity.members = desk.members();
+            activity.access = desk.access();
             activity.tasks = Team.tasks(desk);
             activity.history = Journals.reading(desk.em());
             return work.apply(activity);

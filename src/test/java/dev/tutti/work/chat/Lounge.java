@@ -49,7 +49,7 @@ public final class Lounge implements AutoCloseable {
     public static Messages messages(Office.Desk desk) {
         Messages messages = new Messages();
         messages.em = desk.em();
-        messages.members = desk.members();
+        messages.access = desk.access();
         messages.conversations = conversations(desk);
         messages.mentions = Talk.mentions(desk);
         messages.reactions = Talk.reactions(desk);
@@ -64,6 +64,7 @@ public final class Lounge implements AutoCloseable {
     static Conversations conversations(Office.Desk desk) {
         Conversations conversations = new Conversations();
         conversations.em = desk.em();
+        conversations.access = desk.access();
         conversations.members = desk.members();
         conversations.inboxes = Journals.inboxes(desk.journal());
         conversations.reactions = Talk.reactions(desk);

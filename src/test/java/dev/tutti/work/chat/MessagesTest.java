@@ -142,7 +142,7 @@ class MessagesTest {
         lounge.say(ada, "room", "elsewhere");
 
         List<MessageView> latest = lounge.office.at(
-                desk -> Lounge.messages(desk).latest(desk.members().of(gus, lounge.workspace), 3));
+                desk -> Lounge.messages(desk).latest(desk.access().of(gus, lounge.workspace), 3));
 
         assertEquals(
                 List.of("m2", "m3", "m4"),

@@ -160,7 +160,7 @@ class CommentsTest {
         assertEquals(
                 List.of(new CommentCount(discussion.task.id(), 2)),
                 discussion.office.at(
-                        desk -> Discussion.comments(desk).counts(desk.members().of(gus, discussion.workspace))));
+                        desk -> Discussion.comments(desk).counts(desk.access().of(gus, discussion.workspace))));
     }
 
     @Test

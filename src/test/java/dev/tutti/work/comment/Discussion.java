@@ -51,7 +51,7 @@ public final class Discussion implements AutoCloseable {
     public static Comments comments(Office.Desk desk) {
         Comments comments = new Comments();
         comments.em = desk.em();
-        comments.members = desk.members();
+        comments.access = desk.access();
         comments.tasks = Team.tasks(desk);
         comments.mentions = Talk.mentions(desk);
         comments.reactions = Talk.reactions(desk);

@@ -155,6 +155,7 @@ class EventsTest {
 
     private static Events events(Office.Desk desk) {
         Events events = new Events();
+        events.access = desk.access();
         events.members = desk.members();
         events.journal = desk.journal();
         events.inboxes = Journals.inboxes(desk.journal());

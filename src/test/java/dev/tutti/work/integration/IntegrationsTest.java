@@ -81,16 +81,16 @@ class IntegrationsTest {
 
         assertEquals(
                 Role.GUEST,
-                office.at(desk -> desk.members().of(reader, workspace)).role());
+                office.at(desk -> desk.access().of(reader, workspace)).role());
         assertEquals(
                 Role.MEMBER,
-                office.at(desk -> desk.members().writing(writer, workspace)).role());
-        assertEquals("not_found", office.outcome(desk -> desk.members().of(writer, other)));
-        assertEquals("not_found", office.outcome(desk -> desk.members().of(writer, UUID.randomUUID())));
+                office.at(desk -> desk.access().writing(writer, workspace)).role());
+        assertEquals("not_found", office.outcome(desk -> desk.access().of(writer, other)));
+        assertEquals("not_found", office.outcome(desk -> desk.access().of(writer, UUID.randomUUID())));
         assertEquals("forbidden", office.outcome(desk -> integrations(desk)
                 .make(writer, workspace, Keys.asked("More", Scope.READ))));
         office.go(desk -> desk.workspaces().delete(ada, workspace, IfMatch.ANY));
-        assertEquals("not_found", office.outcome(desk -> desk.members().of(writer, workspace)));
+        assertEquals("not_found", office.outcome(desk -> desk.access().of(writer, workspace)));
     }
 
     @Test
@@ -102,7 +102,7 @@ class IntegrationsTest {
         office.go(desk -> integrations(desk).revoke(ada, workspace, made.key().id()));
 
         assertInstanceOf(Admission.Refused.class, admission(made.secret()));
-        assertEquals("not_found", office.outcome(desk -> desk.members().writing(robot, workspace)), "already let in");
+        assertEquals("not_found", office.outcome(desk -> desk.access().writing(robot, workspace)), "already let in");
         assertEquals("integration:removed", last().what().type());
         assertEquals(Optional.of(Revocation.ofMember(robot.id())), last().what().revokes());
         assertEquals("not_found", office.outcome(desk -> integrations(desk)
@@ -116,13 +116,13 @@ class IntegrationsTest {
         Caller reader = Keys.integration(office, ada, workspace, "Eyes", Scope.READ);
         Optional<Position> none = Optional.empty();
 
-        Start start = office.at(desk -> desk.members().reading(reader, workspace, none));
+        Start start = office.at(desk -> desk.access().reading(reader, workspace, none));
         assertEquals(last().position(), start.head());
         assertEquals(Optional.empty(), start.gap());
-        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, other, none)));
-        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, UUID.randomUUID(), none)));
+        assertEquals("not_found", office.outcome(desk -> desk.access().reading(reader, other, none)));
+        assertEquals("not_found", office.outcome(desk -> desk.access().reading(reader, UUID.randomUUID(), none)));
         office.go(desk -> integrations(desk).revoke(ada, workspace, reader.id().value()));
-        assertEquals("not_found", office.outcome(desk -> desk.members().reading(reader, workspace, none)));
+        assertEquals("not_found", office.outcome(desk -> desk.access().reading(reader, workspace, none)));
     }
 
     @Test

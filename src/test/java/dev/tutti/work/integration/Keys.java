@@ -33,7 +33,7 @@ public final class Keys {
     static Integrations integrations(Office.Desk desk, Clock clock) {
         Integrations integrations = new Integrations();
         integrations.em = desk.em();
-        integrations.members = desk.members();
+        integrations.access = desk.access();
         integrations.journal = desk.journal();
         integrations.settings = ChosenSettings.of("TUTTI_KEYS_PER_WORKSPACE", "3");
         integrations.clock = clock;

@@ -253,6 +253,7 @@ class InvitesTest {
         letters.settings = settings;
         Invites invites = new Invites();
         invites.em = desk.em();
+        invites.access = desk.access();
         invites.members = desk.members();
         invites.workspaces = desk.workspaces();
         invites.people = desk.people();

@@ -155,7 +155,7 @@ class SearchTest {
         TextIndex index = Indexes.of(desk.em());
         Search search = new Search();
         search.all = () -> Stream.of(Team.searchable(index), Discussion.searchable(index), Lounge.searchable(index));
-        search.members = desk.members();
+        search.access = desk.access();
         search.workspaces = desk.workspaces();
         return search;
     }

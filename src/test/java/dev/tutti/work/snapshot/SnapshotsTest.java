@@ -29,6 +29,7 @@ import dev.tutti.work.task.TaskEvent;
 import dev.tutti.work.task.TaskId;
 import dev.tutti.work.task.Tasks;
 import dev.tutti.work.task.Team;
+import dev.tutti.work.workspace.Access;
 import dev.tutti.work.workspace.MemberView;
 import dev.tutti.work.workspace.Members;
 import dev.tutti.work.workspace.Membership;
@@ -92,14 +93,15 @@ class SnapshotsTest {
 
         Snapshot meanwhile = office.at(desk -> {
             Snapshots snapshots = snapshots(desk);
-            snapshots.members = new Members() {
+            snapshots.access = new Access() {
                 @Override
                 public Membership of(Caller caller, UUID workspace) {
-                    Membership membership = desk.members().of(caller, workspace);
+                    Membership membership = desk.access().of(caller, workspace);
                     create("after the rights were read");
                     return membership;
                 }
-
+            };
+            snapshots.members = new Members() {
                 @Override
                 public List<MemberView> all(Membership membership) {
                     office.member(workspace, ada, "zoe", Role.GUEST);
@@ -257,6 +259,7 @@ class SnapshotsTest {
     private static Snapshots snapshots(Office.Desk desk) {
         Snapshots snapshots = new Snapshots();
         snapshots.view = StableViews.of(desk.em());
+        snapshots.access = desk.access();
         snapshots.members = desk.members();
         snapshots.workspaces = desk.workspaces();
         snapshots.tasks = Team.tasks(desk);

@@ -84,7 +84,7 @@ class ManyTasksTest {
             many.em = desk.em();
             many.journal = desk.journal();
             many.clock = Clock.systemUTC();
-            return work.apply(many, desk.members().writing(team.ada, team.workspace));
+            return work.apply(many, desk.access().writing(team.ada, team.workspace));
         });
     }
 }

@@ -37,6 +37,7 @@ public final class Team implements AutoCloseable {
         board.em = desk.em();
         Tasks tasks = new Tasks();
         tasks.em = desk.em();
+        tasks.access = desk.access();
         tasks.members = desk.members();
         tasks.workspaces = desk.workspaces();
         tasks.board = board;

@@ -18,7 +18,7 @@ public final class Watching {
     public static Watches watches(Office.Desk desk) {
         Watches watches = new Watches();
         watches.em = desk.em();
-        watches.members = desk.members();
+        watches.access = desk.access();
         watches.tasks = Team.tasks(desk);
         watches.inboxes = Journals.inboxes(desk.journal());
         return watches;

@@ -127,7 +127,7 @@ final class Post implements AutoCloseable {
     Webhooks webhooks(Office.Desk desk) {
         Webhooks webhooks = new Webhooks();
         webhooks.em = desk.em();
-        webhooks.members = desk.members();
+        webhooks.access = desk.access();
         webhooks.journal = desk.journal();
         webhooks.history = Journals.reading(desk.em());
         webhooks.settings = settings;

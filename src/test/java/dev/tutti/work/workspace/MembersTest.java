@@ -13,10 +13,7 @@ import dev.tutti.base.page.Page;
 import dev.tutti.base.page.PageRequest;
 import dev.tutti.base.problem.Problem;
 import dev.tutti.journal.Entry;
-import dev.tutti.journal.Gap;
-import dev.tutti.journal.Position;
 import dev.tutti.journal.Revocation;
-import dev.tutti.journal.Start;
 import dev.tutti.work.workspace.Office.Desk;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -28,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -145,6 +141,13 @@ class MembersTest {
     }
 
     @Test
+    @DisplayName("who is no member cannot be removed")
+    void noMember() {
+        assertEquals("not_found", outcome(desk -> desk.members()
+                .remove(ada, workspace, new UserId(UUID.randomUUID()), IfMatch.ANY)));
+    }
+
+    @Test
     @DisplayName("the last owner can neither leave nor step down, and a second owner frees the first")
     void lastOwner() {
         Caller bob = office.member(workspace, ada, "bob", Role.ADMIN);
@@ -155,7 +158,7 @@ class MembersTest {
         office.go(desk -> desk.members().changeRole(ada, workspace, bob.id(), IfMatch.ANY, new NewRole("owner")));
         office.go(desk -> desk.members().remove(ada, workspace, ada.id(), IfMatch.ANY));
 
-        assertEquals("not_found", outcome(desk -> desk.members().of(ada, workspace)));
+        assertEquals("not_found", outcome(desk -> desk.access().of(ada, workspace)));
         assertEquals("workspace:member_left", last().what().type());
         assertEquals(Optional.of(Revocation.ofMember(ada.id())), last().what().revokes());
     }
@@ -268,83 +271,6 @@ class MembersTest {
             assertEquals(12, seen.size());
             assertEquals(everybody, new HashSet<>(seen));
         }
-    }
-
-    @Test
-    @DisplayName("a tenant's callers see the tenant's workspaces and no others, even as members")
-    void tenants() {
-        Caller acme = office.person("acme", Optional.of("acme"));
-        UUID ours = office.workspace(acme);
-        Caller elsewhere = new Caller(
-                acme.id(), "acme", office.person("x", Optional.of("globex")).credential(), acme.echo());
-        Caller unconfined = new Caller(acme.id(), "acme", ada.credential(), acme.echo());
-        office.go(desk -> desk.members().add(ada, workspace, asked(acme, "admin")));
-
-        assertEquals("done", outcome(desk -> desk.members().of(acme, ours)));
-        assertEquals("not_found", outcome(desk -> desk.members().of(elsewhere, ours)));
-        assertEquals("not_found", outcome(desk -> desk.members().writing(elsewhere, ours)));
-        assertEquals("not_found", outcome(desk -> desk.members().of(acme, workspace)), "it has no tenant");
-        assertEquals("done", outcome(desk -> desk.members().of(unconfined, ours)));
-        assertEquals(List.of(ours), mine(acme));
-        assertEquals(List.of(), mine(elsewhere));
-        assertEquals(Set.of(ours, workspace), Set.copyOf(mine(unconfined)));
-    }
-
-    @Test
-    @DisplayName("F6: whether somebody may follow, from where, and whether they were removed meanwhile is one query")
-    void oneLook() {
-        Position end = office.told(workspace).get(0).position();
-        Caller eve = office.person("eve");
-        for (Optional<Position> since : List.of(Optional.<Position>empty(), Optional.of(end))) {
-            Start start = new Start(end, Optional.empty());
-            assertEquals(
-                    List.of("select stream_head", "commit"),
-                    office.roundTrips(desk -> assertEquals(start, desk.members().reading(ada, workspace, since))));
-            assertEquals("not_found", outcome(desk -> desk.members().reading(eve, workspace, since)));
-        }
-
-        Caller bob = office.member(workspace, ada, "bob", Role.MEMBER);
-        office.go(desk -> desk.members().remove(ada, workspace, bob.id(), IfMatch.ANY));
-        assertEquals("not_found", outcome(desk -> desk.members().reading(bob, workspace, Optional.of(end))));
-        office.go(desk -> desk.members().add(ada, workspace, asked(bob, "guest")));
-        Start back = office.at(desk -> desk.members().reading(bob, workspace, Optional.of(end)));
-        assertEquals(Optional.of(Gap.ACCESS_CHANGED), back.gap());
-        assertEquals(last().position(), back.head());
-    }
-
-    @Test
-    @DisplayName("a stranger's answer is the answer for what does not exist, word for word")
-    void strangers() {
-        Caller eve = office.person("eve");
-        Problem foreign = assertThrows(
-                Problem.NotFound.class, () -> office.at(desk -> desk.members().writing(eve, workspace)));
-        Problem missing = assertThrows(
-                Problem.NotFound.class, () -> office.at(desk -> desk.members().writing(eve, UUID.randomUUID())));
-        assertEquals(missing.getMessage(), foreign.getMessage());
-        assertEquals("not_found", outcome(desk -> desk.members()
-                .remove(ada, workspace, new UserId(UUID.randomUUID()), IfMatch.ANY)));
-    }
-
-    @Test
-    @DisplayName("a stranger is turned away at once, while somebody else writes")
-    void strangersDoNotQueue() {
-        Caller eve = office.person("eve");
-
-        String answered = office.at(writer -> {
-            writer.members().writing(ada, workspace);
-            return CompletableFuture.supplyAsync(
-                            () -> outcome(desk -> desk.members().writing(eve, workspace)))
-                    .completeOnTimeout("waited", 5, TimeUnit.SECONDS)
-                    .join();
-        });
-
-        assertEquals("not_found", answered);
-    }
-
-    private List<UUID> mine(Caller caller) {
-        return office.at(desk -> desk.workspaces().mine(caller, PageRequest.parse(null, null))).items().stream()
-                .map(WorkspaceView::id)
-                .toList();
     }
 
     private static NewMember asked(Caller person, String role) {

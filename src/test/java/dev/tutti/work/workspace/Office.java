@@ -44,7 +44,8 @@ public final class Office implements AutoCloseable {
     private volatile BiConsumer<Desk, FactTold> feature = (desk, told) -> {};
 
     /** The use cases within one transaction. */
-    public record Desk(EntityManager em, Journal journal, People people, Workspaces workspaces, Members members) {}
+    public record Desk(
+            EntityManager em, Journal journal, People people, Access access, Workspaces workspaces, Members members) {}
 
     /** From here on, somebody hears each fact inside the transaction that tells it. */
     public void hears(BiConsumer<Desk, FactTold> somebody) {
@@ -94,12 +95,17 @@ public final class Office implements AutoCloseable {
 
     public Caller member(UUID workspace, Caller owner, String name, Role role) {
         Caller person = person(name);
+        joins(person, workspace, owner, role);
+        return person;
+    }
+
+    /** Somebody who is here already becomes a member. */
+    void joins(Caller person, UUID workspace, Caller owner, Role role) {
         go(desk -> desk.members()
                 .add(
                         owner,
                         workspace,
                         new NewMember(Optional.empty(), Optional.of(person.id().value()), role.wire())));
-        return person;
     }
 
     /** @return what the workspace's journal tells, from its start */
@@ -115,21 +121,26 @@ public final class Office implements AutoCloseable {
     private Desk desk(EntityManager em) {
         AtomicReference<Desk> desk = new AtomicReference<>();
         Journal journal = Journals.writing(em, entry -> {}, told -> feature.accept(desk.get(), told));
+        Access access = new Access();
+        access.em = em;
+        access.journal = journal;
+        access.history = Journals.reading(em);
+        access.keys = Keys.ring(em);
         Members members = new Members();
         members.em = em;
         members.journal = journal;
-        members.history = Journals.reading(em);
+        members.access = access;
         members.people = people();
-        members.keys = Keys.ring(em);
         members.clock = Clock.systemUTC();
         Workspaces workspaces = new Workspaces();
         workspaces.em = em;
+        workspaces.access = access;
         workspaces.members = members;
         workspaces.people = members.people;
         workspaces.journal = journal;
         workspaces.rules = RULES;
         workspaces.clock = Clock.systemUTC();
-        desk.set(new Desk(em, journal, members.people, workspaces, members));
+        desk.set(new Desk(em, journal, members.people, access, workspaces, members));
         return desk.get();
     }
 

@@ -115,8 +115,8 @@ class WorkspacesTest {
                 Optional.of(Revocation.ofWorkspace(id)),
                 told.get(told.size() - 1).what().revokes());
         for (Caller caller : List.of(ada, bob)) {
-            assertEquals("not_found", office.outcome(desk -> desk.members().of(caller, id)));
-            assertEquals("not_found", office.outcome(desk -> desk.members().writing(caller, id)));
+            assertEquals("not_found", office.outcome(desk -> desk.access().of(caller, id)));
+            assertEquals("not_found", office.outcome(desk -> desk.access().writing(caller, id)));
         }
         assertEquals(
                 List.of(),
