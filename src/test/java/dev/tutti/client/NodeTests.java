@@ -2,8 +2,6 @@ package dev.tutti.client;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tutti.base.Needed;
 import java.io.IOException;
@@ -41,10 +39,7 @@ public final class NodeTests {
      */
     private record Result(String name, boolean passed, Optional<String> skipped, List<String> lines) {
         void tell() {
-            if (skipped.isPresent()) {
-                assertFalse(Needed.isWhole(), "skipped:" + skipped.get());
-                assumeFalse(skipped.isPresent(), skipped.get());
-            }
+            skipped.ifPresent(why -> Needed.here(false, "skipped:" + why));
             assertTrue(passed, () -> String.join("\n", lines));
         }
     }
@@ -57,8 +52,7 @@ public final class NodeTests {
     public static Stream<DynamicTest> in(Path folder, Map<String, String> environment, Duration most)
             throws IOException {
         Optional<Integer> version = version();
-        assertTrue(version.isPresent() || !Needed.isWhole(), "there is no Node.js");
-        assumeTrue(version.isPresent(), "there is no Node.js");
+        Needed.here(version.isPresent(), "there is no Node.js");
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
         if (version.get() < WITH_SOCKET) {
             command.add(1, "--experimental-websocket");
