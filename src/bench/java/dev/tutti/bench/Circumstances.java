@@ -3,6 +3,7 @@ package dev.tutti.bench;
 import dev.tutti.bench.server.NodePackages;
 import dev.tutti.bench.server.Tutti;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** On what and with what all of it was measured. */
 final class Circumstances {
@@ -28,6 +30,7 @@ final class Circumstances {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("begun", begun.toString());
         all.put("command", "`mvn -Pbench verify" + asTold() + "`");
+        commit().ifPresent(it -> all.put("commit", "`" + it + "`"));
         all.put(
                 "rounds",
                 "%d, with %d s for each measurement, after at least %d s of warming up"
@@ -61,6 +64,20 @@ final class Circumstances {
                 .filter(name -> !name.startsWith(VERSION) && !name.equals("bench.note"))
                 .forEach(name -> told.append(" -D").append(name).append('=').append(System.getProperty(name)));
         return told.toString();
+    }
+
+    /** @return of what is measured, with a word about changes that are in no commit; empty where it is not a clone */
+    private static Optional<String> commit() {
+        try {
+            Process git =
+                    new ProcessBuilder("git", "describe", "--always", "--exclude=*", "--dirty= and changes").start();
+            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return git.waitFor() == 0 ? Optional.of(said) : Optional.empty();
+        } catch (IOException noGit) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static List<String> names(String beginning) {

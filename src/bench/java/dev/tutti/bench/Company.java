@@ -18,6 +18,11 @@ record Company(Crowd crowd, Publisher publisher, Load load) implements AutoClose
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     static Company in(Arena arena, Shape shape) throws IOException {
+        return in(arena, shape, shape.rooms());
+    }
+
+    /** @param heard in how many of the rooms anything is said; in the others they wait */
+    static Company in(Arena arena, Shape shape, int heard) throws IOException {
         Tally tally = new Tally(shape.size());
         Crowd crowd = new Crowd(arena.address(), tally, ENTERING);
         try {
@@ -29,7 +34,7 @@ record Company(Crowd crowd, Publisher publisher, Load load) implements AutoClose
             }
             crowd.join(scripts, PATIENCE);
             Publisher publisher = arena.publisher(crowd);
-            return new Company(crowd, publisher, new Load(crowd, tally, publisher, shape.rooms()));
+            return new Company(crowd, publisher, new Load(crowd, tally, publisher, heard));
         } catch (IOException | RuntimeException failure) {
             crowd.close();
             throw failure;

@@ -2,14 +2,13 @@ package dev.tutti.bench;
 
 import dev.tutti.bench.load.Heard;
 import dev.tutti.bench.report.Metric;
+import dev.tutti.bench.report.Turn;
 import dev.tutti.bench.server.Arena;
 import dev.tutti.bench.server.Contender;
 import dev.tutti.bench.server.Road;
 import dev.tutti.bench.server.Shape;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** One to many: what a delivery costs at a steady rate, how many there can be, and how late they are at half of that. */
 final class FanOut implements Part {
@@ -37,56 +36,46 @@ final class FanOut implements Part {
                     .map(it -> it == load.shape().size())
                     .orElse(true);
             if (wanted && session.canOpen(load.shape().subscribers())) {
-                Set<String> warm = new HashSet<>();
                 String part = "%s, %,d deliveries a second where steady"
                         .formatted(
                                 load.shape(), load.broadcasts() * load.shape().size());
-                session.rounds(part, contenders, (contender, round) -> {
-                    Turn turn = new Turn(session, part, contender.name(), round);
-                    turn.take(contender.opens(load.shape()), load, warm.add(contender.name()));
-                });
+                session.rounds(
+                        part,
+                        contenders,
+                        (contender, turn) -> measure(session, contender.opens(load.shape()), load, turn));
             }
         }
     }
 
-    private record Turn(Session session, String part, String contender, int round) {
-        void take(Arena arena, Load load, boolean isFirst) throws IOException {
-            try (Company company = Company.in(arena, load.shape())) {
-                if (isFirst) {
-                    new WarmUp(session, contender + ", " + part, arena.usage()).by(time -> {
-                        company.load().saturated(IN_FLIGHT, time.dividedBy(2));
-                        company.load().steady(load.broadcasts(), time.dividedBy(2));
-                    });
-                }
-                company.crowd().choosesCheckers();
-                long before = arena.usage().cpuMicros();
-                Heard steady =
-                        company.load().steady(load.broadcasts(), session.plan().time());
-                long after = arena.usage().cpuMicros();
-                note(Metric.STEADY_CPU, (after - before) / (double) steady.deliveries());
-                latency(steady, Metric.STEADY_P50, Metric.STEADY_P99, Metric.STEADY_P999);
-                before = arena.usage().cpuMicros();
-                Heard saturated =
-                        company.load().saturated(IN_FLIGHT, session.plan().time());
-                after = arena.usage().cpuMicros();
-                note(Metric.SATURATED_RATE, saturated.perSecond());
-                note(Metric.SATURATED_CPU, (after - before) / (double) saturated.deliveries());
-                Heard half = company.load()
-                        .steady(
-                                saturated.broadcastsPerSecond() / 2,
-                                session.plan().time());
-                latency(half, Metric.HALF_P50, Metric.HALF_P99, Metric.HALF_P999);
+    private static void measure(Session session, Arena arena, Load load, Turn turn) throws IOException {
+        try (Company company = Company.in(arena, load.shape())) {
+            if (turn.isFirst()) {
+                new WarmUp(session, turn.contender() + ", " + turn.part(), arena.usage()).by(time -> {
+                    company.load().saturated(IN_FLIGHT, time.dividedBy(2));
+                    company.load().steady(load.broadcasts(), time.dividedBy(2));
+                });
             }
+            company.crowd().choosesCheckers();
+            long before = arena.usage().cpuMicros();
+            Heard steady =
+                    company.load().steady(load.broadcasts(), session.plan().time());
+            long after = arena.usage().cpuMicros();
+            turn.add(Metric.STEADY_CPU, (after - before) / (double) steady.deliveries());
+            latency(turn, steady, Metric.STEADY_P50, Metric.STEADY_P99, Metric.STEADY_P999);
+            before = arena.usage().cpuMicros();
+            Heard saturated = company.load().saturated(IN_FLIGHT, session.plan().time());
+            after = arena.usage().cpuMicros();
+            turn.add(Metric.SATURATED_RATE, saturated.perSecond());
+            turn.add(Metric.SATURATED_CPU, (after - before) / (double) saturated.deliveries());
+            Heard half = company.load()
+                    .steady(saturated.broadcastsPerSecond() / 2, session.plan().time());
+            latency(turn, half, Metric.HALF_P50, Metric.HALF_P99, Metric.HALF_P999);
         }
+    }
 
-        private void latency(Heard heard, Metric p50, Metric p99, Metric p999) {
-            note(p50, heard.millis(50));
-            note(p99, heard.millis(99));
-            note(p999, heard.millis(99.9));
-        }
-
-        private void note(Metric metric, double value) {
-            session.figures().add(part, contender, metric, round, value);
-        }
+    private static void latency(Turn turn, Heard heard, Metric p50, Metric p99, Metric p999) {
+        turn.add(p50, heard.millis(50));
+        turn.add(p99, heard.millis(99));
+        turn.add(p999, heard.millis(99.9));
     }
 }

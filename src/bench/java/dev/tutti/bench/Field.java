@@ -17,8 +17,12 @@ final class Field implements AutoCloseable {
     /** Behind those of Tutti's own servers, which begin there. */
     private static final int PEERS_BEGIN = Integer.getInteger("node.port", 8580) + 50;
 
+    /** Beside the nodes that are as they were built, and the one with PostgreSQL. */
+    private static final int STANDARD = 2;
+
     private final Plan plan;
     private final Map<Server, Tutti> tuttis = new LinkedHashMap<>();
+    private final Map<Server, Tutti> standard = new LinkedHashMap<>();
     private final Map<Peer.Kind, Peer> peers = new LinkedHashMap<>();
 
     Field(Plan plan) {
@@ -30,8 +34,9 @@ final class Field implements AutoCloseable {
         List<Contender> all = new ArrayList<>();
         for (Server server : Server.values()) {
             for (Road road : roads) {
-                if (plan.hasServer(server.name().toLowerCase() + road.suffix())) {
-                    all.add(tutti(server).by(road));
+                String name = server.name().toLowerCase() + road.suffix();
+                if (road == Road.STANDARD ? plan.names(name) : plan.hasServer(name)) {
+                    all.add((road == Road.STANDARD ? standard(server) : tutti(server)).by(road));
                 }
             }
         }
@@ -62,9 +67,14 @@ final class Field implements AutoCloseable {
         return tuttis.computeIfAbsent(server, it -> new Tutti(it, 0, Map.of()));
     }
 
+    private Tutti standard(Server server) {
+        return standard.computeIfAbsent(server, it -> Tutti.standard(it, STANDARD));
+    }
+
     @Override
     public void close() {
         peers.values().forEach(Peer::close);
+        standard.values().forEach(Tutti::close);
         tuttis.values().forEach(Tutti::close);
     }
 }

@@ -26,16 +26,16 @@ final class Handshakes implements Part {
 
     @Override
     public void measure(Session session) throws IOException {
-        session.rounds(PART, session.field().contenders(Road.EVENT), (contender, round) -> {
+        session.rounds(PART, session.field().contenders(Road.EVENT), (contender, turn) -> {
             Arena arena = contender.opens(new Shape(1, 100));
-            if (round == 1) {
+            if (turn.isFirst()) {
                 new WarmUp(session, contender.name() + ", " + PART, arena.usage()).by(time -> come(arena));
             }
             long before = arena.usage().cpuMicros();
             Duration time = come(arena);
             long cpu = arena.usage().cpuMicros() - before;
-            session.figures().add(PART, contender.name(), Metric.HANDSHAKES, round, VISITORS / (time.toNanos() / 1e9));
-            session.figures().add(PART, contender.name(), Metric.HANDSHAKE_CPU, round, cpu / (double) VISITORS);
+            turn.add(Metric.HANDSHAKES, VISITORS / (time.toNanos() / 1e9));
+            turn.add(Metric.HANDSHAKE_CPU, cpu / (double) VISITORS);
         });
     }
 

@@ -14,13 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** What a connection weighs that follows a room in which nothing happens. */
+/** What a connection costs that follows a room in which nothing happens. */
 final class Idle implements Part {
     private static final int WARMING_UP = 500;
     private static final int ENTERING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    /** In which everybody is asked twice whether they are still there: by Tutti every 30 seconds, by Socket.IO every 25. */
+    private static final Duration WATCHED = Duration.ofSeconds(60);
 
     /** @param heap of a Java, after a collection */
     private record Weight(long resident, OptionalLong heap) {
@@ -28,11 +31,6 @@ final class Idle implements Part {
             OptionalLong heap = usage.heapKiB();
             return new Weight(usage.residentKiB(), heap);
         }
-    }
-
-    @FunctionalInterface
-    private interface Note {
-        void of(Metric metric, double value);
     }
 
     @Override
@@ -46,10 +44,10 @@ final class Idle implements Part {
         String part = "%,d idle connections to one room".formatted(connections);
         Map<String, Weight> before = new HashMap<>();
         if (session.canOpen(connections)) {
-            session.rounds(part, session.field().contenders(Road.EVENT), (contender, round) -> {
+            session.rounds(part, session.field().contenders(Road.EVENT), (contender, turn) -> {
                 Arena arena = contender.opens(new Shape(1, connections));
                 // What is there once, however many come, is not theirs.
-                if (!before.containsKey(contender.name())) {
+                if (turn.isFirst()) {
                     in(arena, WARMING_UP).close();
                     before.put(contender.name(), Weight.of(arena.usage()));
                 }
@@ -57,15 +55,25 @@ final class Idle implements Part {
                 Weight empty = before.get(contender.name());
                 try (Crowd crowd = in(arena, connections)) {
                     Weight after = Weight.of(arena.usage());
+                    long start = arena.usage().cpuMicros();
+                    letPass(WATCHED);
+                    long busy = arena.usage().cpuMicros() - start;
                     crowd.check();
-                    Note note = (metric, value) -> session.figures().add(part, contender.name(), metric, round, value);
-                    note.of(Metric.IDLE_WHOLE, after.resident() / 1024.0);
-                    note.of(Metric.IDLE_RESIDENT, (after.resident() - empty.resident()) / (double) connections);
+                    turn.add(Metric.IDLE_WHOLE, after.resident() / 1024.0);
+                    turn.add(Metric.IDLE_RESIDENT, (after.resident() - empty.resident()) / (double) connections);
+                    turn.add(Metric.IDLE_CPU, busy / (double) WATCHED.toMinutes() / connections);
                     empty.heap()
-                            .ifPresent(heap -> note.of(
+                            .ifPresent(heap -> turn.add(
                                     Metric.IDLE_HEAP, (after.heap().orElseThrow() - heap) / (double) connections));
                 }
             });
+        }
+    }
+
+    private static void letPass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

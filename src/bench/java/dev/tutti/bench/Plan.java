@@ -54,6 +54,11 @@ record Plan(
 
     /** @param contender wanted by its own name, or by that of its server */
     boolean hasServer(String contender) {
-        return servers.isEmpty() || servers.contains(contender);
+        return servers.isEmpty() || names(contender);
+    }
+
+    /** @return whether it is asked for, and not only because all are */
+    boolean names(String contender) {
+        return servers.contains(contender);
     }
 }

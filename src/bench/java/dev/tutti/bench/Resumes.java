@@ -32,6 +32,14 @@ final class Resumes implements Part {
     private static final String PART =
             "%,d come back, while %d hear %.0f events a second".formatted(GONE, STAYED.size(), TRAFFIC);
 
+    /**
+     * What came of it.
+     *
+     * @param seconds until all were back and had heard what they missed
+     * @param live what those heard who stayed
+     */
+    private record Return(double seconds, Heard live) {}
+
     @Override
     public String name() {
         return "resumes";
@@ -40,18 +48,21 @@ final class Resumes implements Part {
     @Override
     public void measure(Session session) throws IOException {
         if (session.canOpen(GONE + STAYED.size())) {
-            session.rounds(PART, session.field().tuttis(), Tutti::name, (tutti, round) -> {
-                if (round == 1) {
+            session.rounds(PART, session.field().tuttis(), Tutti::name, (tutti, turn) -> {
+                if (turn.isFirst()) {
                     Usage usage = tutti.by(Road.EVENT).opens(STAYED).usage();
-                    new WarmUp(session, tutti.name() + ", " + PART, usage).by(time -> take(session, tutti, 0));
+                    new WarmUp(session, tutti.name() + ", " + PART, usage).by(time -> comesBack(session, tutti));
                 }
-                take(session, tutti, round);
+                Return back = comesBack(session, tutti);
+                turn.add(Metric.RESUMED_IN, back.seconds());
+                turn.add(Metric.RESUMES, GONE / back.seconds());
+                turn.add(Metric.LIVE_P50, back.live().millis(50));
+                turn.add(Metric.LIVE_P99, back.live().millis(99));
             });
         }
     }
 
-    /** @param round 0 to warm up */
-    private static void take(Session session, Tutti tutti, int round) throws IOException {
+    private static Return comesBack(Session session, Tutti tutti) throws IOException {
         Arena arena = tutti.by(Road.EVENT).opens(STAYED);
         Workspace workspace = tutti.workspaces(STAYED).get(0);
         try (Company stayed = Company.in(arena, STAYED);
@@ -68,7 +79,7 @@ final class Resumes implements Part {
                     .<Script>mapToObj(seat -> TuttiScript.resumes(workspace, seat, position))
                     .toList();
             CompletableFuture<Duration> returned =
-                    CompletableFuture.supplyAsync(() -> comeBack(crowd, back, missed.broadcasts()));
+                    CompletableFuture.supplyAsync(() -> join(crowd, back, missed.broadcasts()));
             Heard live = stayed.load().steady(TRAFFIC, session.plan().time().plusSeconds(5));
             Duration time = returned.join();
             crowd.check();
@@ -77,17 +88,11 @@ final class Resumes implements Part {
             if (crowd.all().stream().anyMatch(it -> it.heard() > all)) {
                 throw new IllegalStateException("somebody has heard more than there was");
             }
-            if (round > 0) {
-                double seconds = time.toNanos() / 1e9;
-                session.figures().add(PART, tutti.name(), Metric.RESUMED_IN, round, seconds);
-                session.figures().add(PART, tutti.name(), Metric.RESUMES, round, GONE / seconds);
-                session.figures().add(PART, tutti.name(), Metric.LIVE_P50, round, live.millis(50));
-                session.figures().add(PART, tutti.name(), Metric.LIVE_P99, round, live.millis(99));
-            }
+            return new Return(time.toNanos() / 1e9, live);
         }
     }
 
-    private static Duration comeBack(Crowd crowd, List<Script> back, int missed) {
+    private static Duration join(Crowd crowd, List<Script> back, int missed) {
         long start = System.nanoTime();
         crowd.join(back, PATIENCE);
         awaitHeard(crowd.all(), missed);

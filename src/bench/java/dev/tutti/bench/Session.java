@@ -1,6 +1,7 @@
 package dev.tutti.bench;
 
 import dev.tutti.bench.report.Figures;
+import dev.tutti.bench.report.Turn;
 import dev.tutti.bench.server.Contender;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ record Session(Plan plan, Field field, Figures figures, List<String> failures) {
     private static final int OTHER_FILES = 600;
 
     @FunctionalInterface
-    interface Turn<T> {
-        void take(T contender, int round) throws IOException;
+    interface Measuring<T> {
+        void measure(T contender, Turn turn) throws IOException;
     }
 
     Session(Plan plan, Field field) {
@@ -32,21 +33,22 @@ record Session(Plan plan, Field field, Figures figures, List<String> failures) {
     }
 
     /** Each in its turn, and all of them again, so that whatever else the machine does meets with all. */
-    void rounds(String part, List<Contender> contenders, Turn<Contender> turn) {
+    void rounds(String part, List<Contender> contenders, Measuring<Contender> measuring) {
         contenders.forEach(it -> figures.introduce(it.name(), it.what()));
-        rounds(part, contenders, Contender::name, turn);
+        rounds(part, contenders, Contender::name, measuring);
     }
 
-    <T> void rounds(String part, List<T> contenders, Function<T, String> naming, Turn<T> turn) {
+    <T> void rounds(String part, List<T> contenders, Function<T, String> naming, Measuring<T> measuring) {
         List<T> willing = new ArrayList<>(contenders);
         for (int round = 1; round <= plan.rounds(); round++) {
             for (T contender : List.copyOf(willing)) {
-                String who = part + ", " + naming.apply(contender);
+                String name = naming.apply(contender);
+                String who = part + ", " + name;
                 try {
                     say(who + ", round " + round);
-                    turn.take(contender, round);
+                    measuring.measure(contender, new Turn(figures, part, name, round));
                 } catch (Contender.NotOffered no) {
-                    figures.note("`" + naming.apply(contender) + "`, " + part + ": not measured, " + no.getMessage());
+                    figures.note("`" + name + "`, " + part + ": not measured, " + no.getMessage());
                     willing.remove(contender);
                 } catch (IOException | RuntimeException failure) {
                     say(who + " FAILED: " + failure);

@@ -51,10 +51,11 @@ class SpeedBench {
     }
 
     private static void tell(Figures figures, String beside, Map<String, String> circumstances) throws IOException {
+        Chart chart = new Chart(figures);
         Map<String, String> charts = new LinkedHashMap<>();
         for (String part : figures.parts()) {
             String file = "speed-%d.svg".formatted(charts.size() + 1);
-            Files.writeString(PLACE.resolve(file), new Chart(figures).of(part));
+            Files.writeString(PLACE.resolve(file), chart.of(part));
             charts.put(part, file);
         }
         Files.writeString(PLACE.resolve(TABLE), new Table(figures, beside, charts).text(circumstances));

@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** How many tasks can be made over REST, each with its entry in the journal, on a PostgreSQL that keeps what it commits. */
@@ -58,11 +56,10 @@ final class Writes implements Part {
 
     private static void measure(Session session, Tutti tutti, Shape shape) {
         String part = "tasks made over REST on PostgreSQL, %d calls at the same time, %s".formatted(AT_ONCE, shape);
-        Set<String> warm = new HashSet<>();
-        session.rounds(part, List.of(tutti), Tutti::name, (it, round) -> {
+        session.rounds(part, List.of(tutti), Tutti::name, (it, turn) -> {
             Arena arena = it.tasks(shape);
             try (Company company = Company.in(arena, shape)) {
-                if (warm.add(it.name())) {
+                if (turn.isFirst()) {
                     new WarmUp(session, it.name() + ", " + part, arena.usage())
                             .by(time -> company.load().saturated(AT_ONCE, time));
                 }
@@ -70,9 +67,9 @@ final class Writes implements Part {
                 long before = arena.usage().cpuMicros();
                 Heard heard = company.load().saturated(AT_ONCE, session.plan().time());
                 long cpu = arena.usage().cpuMicros() - before;
-                session.figures().add(part, it.name(), Metric.WRITES, round, heard.broadcastsPerSecond());
-                session.figures().add(part, it.name(), Metric.WRITE_CPU, round, cpu / (double) heard.broadcasts());
-                session.figures().add(part, it.name(), Metric.WRITE_P99, round, heard.millis(99));
+                turn.add(Metric.WRITES, heard.broadcastsPerSecond());
+                turn.add(Metric.WRITE_CPU, cpu / (double) heard.broadcasts());
+                turn.add(Metric.WRITE_P99, heard.millis(99));
             }
         });
     }

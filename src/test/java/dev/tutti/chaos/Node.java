@@ -31,7 +31,7 @@ public final class Node implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(30);
     /** The Tutti that is tested. */
-    static final Path BUILT = Path.of(System.getProperty("tutti.war"));
+    public static final Path BUILT = Path.of(System.getProperty("tutti.war"));
 
     /** Beside the ports of the integration tests, which may run at the same time. */
     private static final int FIRST_PORT = Integer.getInteger("node.port", 8580);
@@ -89,7 +89,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Deploys this Tutti at the starts to come. Without it, they have the one that was built. */
-    Node runs(Path another) {
+    public Node runs(Path another) {
         war = another;
         return this;
     }

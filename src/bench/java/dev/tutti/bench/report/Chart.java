@@ -1,24 +1,10 @@
 package dev.tutti.bench.report;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** What was measured in one part, at a glance: bars with their spread, in SVG. */
 public final class Chart {
-    /** What says most. */
-    private static final Set<Metric> SHOWN = EnumSet.of(
-            Metric.STEADY_CPU,
-            Metric.STEADY_P99,
-            Metric.SATURATED_RATE,
-            Metric.HALF_P99,
-            Metric.IDLE_RESIDENT,
-            Metric.HANDSHAKES,
-            Metric.WRITES,
-            Metric.RESUMED_IN,
-            Metric.LIVE_P99);
-
     private static final int WIDTH = 760;
     private static final int LABELS = 130;
     private static final int NUMBERS = 210;
@@ -33,7 +19,7 @@ public final class Chart {
 
     public String of(String part) {
         List<Metric> metrics =
-                figures.metricsIn(part).stream().filter(SHOWN::contains).toList();
+                figures.metricsIn(part).stream().filter(Metric.MAIN::contains).toList();
         List<String> contenders = figures.contendersIn(part);
         int panel = HEAD + ROW * contenders.size();
         int height = 40 + metrics.size() * panel + 10;
@@ -64,14 +50,9 @@ public final class Chart {
             String name = contenders.get(i);
             int y = top + HEAD - 8 + i * ROW;
             svg.append("<text x=\"10\" y=\"%d\">%s</text>%n".formatted(y + 14, name));
-            boolean isTutti = isTutti(name) || isTutti(part);
+            boolean isTutti = Figures.isTutti(name) || Figures.isTutti(part);
             figures.of(part, name, metric).ifPresent(spread -> bar(svg, isTutti, spread, most, y));
         }
-    }
-
-    /** @param name of who was measured, or of a part that is about one alone and begins with them */
-    private static boolean isTutti(String name) {
-        return name.startsWith("wildfly") || name.startsWith("payara");
     }
 
     private static void bar(StringBuilder svg, boolean isTutti, Spread spread, double most, int y) {

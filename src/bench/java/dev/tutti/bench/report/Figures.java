@@ -20,8 +20,8 @@ public final class Figures {
     private final Map<String, String> contenders = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    public void add(String part, String contender, Metric metric, int round, double value) {
-        all.add(new Figure(part, contender, metric, round, value));
+    void add(Figure figure) {
+        all.add(figure);
     }
 
     /** Says what a contender is. */
@@ -38,6 +38,11 @@ public final class Figures {
 
     public List<Figure> all() {
         return List.copyOf(all);
+    }
+
+    /** @param name of who was measured, or of a part that is about one alone and begins with them */
+    static boolean isTutti(String name) {
+        return name.startsWith("wildfly") || name.startsWith("payara");
     }
 
     Map<String, String> contenders() {
@@ -78,7 +83,8 @@ public final class Figures {
     Optional<Spread> ratio(String part, String contender, String beside, Metric metric) {
         Map<Integer, Double> mine = rounds(part, contender, metric);
         Map<Integer, Double> theirs = rounds(part, beside, metric);
-        mine.keySet().retainAll(theirs.keySet());
+        // Who does nothing by itself is nobody that others could be so many times of.
+        mine.keySet().removeIf(round -> theirs.getOrDefault(round, 0.0) == 0);
         mine.replaceAll((round, value) -> value / theirs.get(round));
         return spread(mine);
     }

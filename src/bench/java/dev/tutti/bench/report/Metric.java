@@ -1,5 +1,8 @@
 package dev.tutti.bench.report;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can be measured of a server. */
 public enum Metric {
     STEADY_CPU("CPU a delivery, steady", "µs"),
@@ -14,6 +17,7 @@ public enum Metric {
     IDLE_RESIDENT("resident memory a connection", "KiB"),
     IDLE_HEAP("live heap a connection", "KiB"),
     IDLE_WHOLE("resident memory of the server with them", "MiB"),
+    IDLE_CPU("CPU a connection, a minute", "µs"),
     HANDSHAKES("handshakes a second", "1/s"),
     HANDSHAKE_CPU("CPU a handshake", "µs"),
     WRITES("writes a second, each heard by all", "1/s"),
@@ -23,6 +27,10 @@ public enum Metric {
     RESUMES("resumes a second", "1/s"),
     LIVE_P50("p50 of those who stayed", "ms"),
     LIVE_P99("p99 of those who stayed", "ms");
+
+    /** What says most. */
+    static final Set<Metric> MAIN = EnumSet.of(
+            STEADY_CPU, STEADY_P99, SATURATED_RATE, HALF_P99, IDLE_RESIDENT, HANDSHAKES, WRITES, RESUMED_IN, LIVE_P99);
 
     private final String title;
     private final String unit;

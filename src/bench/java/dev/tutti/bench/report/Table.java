@@ -28,9 +28,9 @@ public final class Table {
         circumstances.forEach((name, value) ->
                 text.append("| ").append(name).append(" | ").append(value).append(" |\n"));
         text.append(
-                        "\nEach cell is the median of all rounds with the least and the most; behind × stands the ratio to `")
+                        "\nEach cell is the median of all rounds with the least and the most, each ratio the median of those of each round; behind × stands that to `")
                 .append(beside)
-                .append("` in the same rounds, likewise.\n\n");
+                .append("`.\n\n");
         figures.contenders().forEach((name, what) -> text.append("- `")
                 .append(name)
                 .append("`: ")
@@ -57,6 +57,40 @@ public final class Table {
                     text.append(' ').append(cell(part, contender, metric)).append(" |"));
             text.append('\n');
         }
+        besidePeers(text, part);
+    }
+
+    /** What says most of Tutti, beside the same of each peer. */
+    private void besidePeers(StringBuilder text, String part) {
+        List<String> all = figures.contendersIn(part);
+        List<String> ours = all.stream().filter(Figures::isTutti).toList();
+        List<String> peers = all.stream().filter(it -> !Figures.isTutti(it)).toList();
+        if (!ours.isEmpty() && peers.size() > 1) {
+            text.append("\n| ratios | |");
+            peers.forEach(peer -> text.append(" to `").append(peer).append("` |"));
+            text.append("\n|---|---|").append("---|".repeat(peers.size())).append('\n');
+            for (Metric metric : figures.metricsIn(part).stream()
+                    .filter(Metric.MAIN::contains)
+                    .toList()) {
+                for (String name : ours) {
+                    text.append("| ")
+                            .append(metric.title())
+                            .append(" | `")
+                            .append(name)
+                            .append("` |");
+                    peers.forEach(peer -> text.append(' ')
+                            .append(ratio(part, name, peer, metric))
+                            .append(" |"));
+                    text.append('\n');
+                }
+            }
+        }
+    }
+
+    private String ratio(String part, String contender, String peer, Metric metric) {
+        return figures.ratio(part, contender, peer, metric)
+                .map(Spread::toString)
+                .orElse("");
     }
 
     private String cell(String part, String contender, Metric metric) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,11 +63,24 @@ public final class Tutti implements AutoCloseable {
 
     /** @param settings besides those above, such as where its database is */
     public Tutti(Server server, int number, Map<String, String> settings) {
+        this(server, number, Node.BUILT, settings);
+    }
+
+    private Tutti(Server server, int number, Path war, Map<String, String> settings) {
         this.server = server;
-        node = Node.of(server, number);
+        node = Node.of(server, number).runs(war);
         SETTINGS.forEach(node::with);
         settings.forEach(node::with);
         node.starts();
+    }
+
+    /** @return one that knows nothing of the server that it is on */
+    public static Tutti standard(Server server, int number) {
+        try {
+            return new Tutti(server, number, StandardWar.made(), Map.of());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public String name() {
@@ -237,10 +251,10 @@ public final class Tutti implements AutoCloseable {
             if (road == Road.LINES && !tutti.offers(Road.LINES_PROTOCOL)) {
                 throw new NotOffered(Road.LINES_PROTOCOL + " is not offered");
             }
-            if (road == Road.RELAY && shape.rooms() > 1) {
+            if (road.isRelayed() && shape.rooms() > 1) {
                 throw new NotOffered("one connection can follow 100 workspaces, so it cannot speak in more");
             }
-            if (road == Road.RELAY && shape.size() > ROOM_AT_MOST) {
+            if (road.isRelayed() && shape.size() > ROOM_AT_MOST) {
                 throw new NotOffered("each who enters a room is told to all who are in it");
             }
             return new TuttiArena(tutti, tutti.workspaces(shape), road, Deed.EVENT);

@@ -43,7 +43,7 @@ record TuttiArena(Tutti tutti, List<Workspace> workspaces, Road road, Deed deed)
 
     @Override
     public Publisher publisher(Crowd crowd) {
-        return road == Road.RELAY
+        return road.isRelayed()
                 ? new Speaker(crowd, subscriber(0, 0), this::relay)
                 : new Writer(address(), workspaces, deed);
     }

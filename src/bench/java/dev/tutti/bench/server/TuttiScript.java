@@ -66,7 +66,7 @@ public record TuttiScript(String token, Optional<String> workspace, Road road, O
         if (!reply.contains("\"success\":true") || position.isPresent() && !reply.contains("\"recovered\":true")) {
             throw new IllegalStateException(reply);
         }
-        return road == Road.RELAY && reply.contains("\"id\":\"j\"")
+        return road.isRelayed() && reply.contains("\"id\":\"j\"")
                 ? says("r", "room:join", ",\"room\":\"" + ROOM + "\"")
                 : IN;
     }
@@ -83,7 +83,7 @@ public record TuttiScript(String token, Optional<String> workspace, Road road, O
 
     @Override
     public long order(byte[] event) {
-        return road == Road.RELAY
+        return road.isRelayed()
                 ? Long.parseLong(new String(event, StandardCharsets.ISO_8859_1).split("n=0x")[1].substring(0, 8), 16)
                 : Words.json(new String(event, StandardCharsets.UTF_8))
                         .getJsonNumber("seq")
