@@ -73,13 +73,24 @@ public record Usage(long pid) {
 
     /** @return the live heap in KiB, after a collection; empty where the process is no Java */
     public OptionalLong heapKiB() {
-        // To any other process what asks a Java is a signal to end.
-        if (!read("comm").strip().equals("java")) {
+        if (!isJava()) {
             return OptionalLong.empty();
         }
-        jcmd("GC.run");
+        collect();
         Matcher used = HEAP.matcher(jcmd("GC.heap_info"));
         return used.find() ? OptionalLong.of(Long.parseLong(used.group(1))) : OptionalLong.empty();
+    }
+
+    /** Has a Java collect its garbage now, and not while it is measured. Nothing happens where the process is no Java. */
+    public void collect() {
+        if (isJava()) {
+            jcmd("GC.run");
+        }
+    }
+
+    /** To any other process what asks a Java is a signal to end. */
+    private boolean isJava() {
+        return read("comm").strip().equals("java");
     }
 
     private String jcmd(String command) {
