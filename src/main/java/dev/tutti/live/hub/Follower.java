@@ -34,7 +34,7 @@ public interface Follower {
      * Passes on what somebody relayed, after what came before. If there is no room for them, nothing more of the same key is passed on until
      * those before have been sent and the client has been told that it missed some.
      */
-    void relay(String key, ServerFrame message, Supplier<ServerFrame> missed);
+    void relay(Parcel parcel, Supplier<ServerFrame> missed);
 
     /** Tells, behind the bytes of this key that wait, that something was missed. */
     void miss(String key, Supplier<ServerFrame> missed);

@@ -154,12 +154,12 @@ final class Outbox {
     }
 
     /** Sends what a client relayed, in order, or leaves a mark where it is missing. */
-    void relay(String key, ServerFrame message, Supplier<ServerFrame> missed) {
+    void relay(Parcel parcel, Supplier<ServerFrame> missed) {
         synchronized (due) {
             if (closed) {
                 return;
             }
-            parcels.add(key, message, missed);
+            parcels.add(parcel, missed);
         }
         send();
     }

@@ -22,33 +22,26 @@ final class Parcels {
 
     private int bytes;
 
-    private record Parcel(String key, ServerFrame frame, boolean isMark) {
-        /** A mark has room in any case. */
-        int bytes() {
-            return isMark ? 0 : frame.bytes();
-        }
-    }
-
     Parcels(Outbox.Bounds bounds) {
         this.bounds = bounds;
     }
 
-    void add(String key, ServerFrame message, Supplier<ServerFrame> mark) {
+    void add(Parcel parcel, Supplier<ServerFrame> mark) {
         boolean fits = waiting.isEmpty()
-                || waiting.size() < bounds.parcels() && bytes + message.bytes() <= bounds.parcelBytes();
+                || waiting.size() < bounds.parcels() && bytes + parcel.bytes() <= bounds.parcelBytes();
         if (!fits) {
             (waiting.size() >= bounds.parcels() ? Limit.BINARY_QUEUE_FRAMES : Limit.BINARY_QUEUE_BYTES).struck();
-            miss(key, mark);
-        } else if (missed.isEmpty() || !missed.contains(key)) {
-            waiting.add(new Parcel(key, message, false));
-            bytes += message.bytes();
+            miss(parcel.key(), mark);
+        } else if (missed.isEmpty() || !missed.contains(parcel.key())) {
+            waiting.add(parcel);
+            bytes += parcel.bytes();
         }
     }
 
     /** Always has room: there is one mark for each room that the client is in. */
     void miss(String key, Supplier<ServerFrame> mark) {
         if (missed.add(key)) {
-            waiting.add(new Parcel(key, mark.get(), true));
+            waiting.add(Parcel.mark(key, mark.get()));
         }
     }
 

@@ -200,11 +200,14 @@ final class Subscription implements Follower {
     }
 
     @Override
-    public void relay(String key, ServerFrame message, Supplier<ServerFrame> missed) {
+    public void relay(Parcel parcel, Supplier<ServerFrame> missed) {
+        if (!hears()) {
+            return;
+        }
         if (waiting) {
-            miss(key, missed);
-        } else if (hears()) {
-            session.outbox().relay(feed.name() + key, message, missed);
+            session.outbox().miss(parcel.key(), missed);
+        } else {
+            session.outbox().relay(parcel, missed);
         }
     }
 

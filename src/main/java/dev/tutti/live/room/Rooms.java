@@ -12,6 +12,7 @@ import dev.tutti.live.hub.Attendance;
 import dev.tutti.live.hub.Departure;
 import dev.tutti.live.hub.Follower;
 import dev.tutti.live.hub.Hub;
+import dev.tutti.live.hub.Parcel;
 import dev.tutti.live.hub.Session;
 import dev.tutti.live.hub.SessionRegistry;
 import dev.tutti.live.hub.Whisper;
@@ -143,10 +144,9 @@ public class Rooms implements Attendance {
         sender.turn(() -> {
             List<Follower> there = occupants(frame.place());
             if (there.contains(sender)) {
-                ServerFrame relayed = ServerFrame.relayed(message);
-                String key = frame.place().key();
+                Parcel parcel = parcel(frame.place(), message);
                 Supplier<ServerFrame> missed = () -> missed(frame.place());
-                there.stream().filter(one -> one != sender).forEach(one -> one.relay(key, relayed, missed));
+                there.stream().filter(one -> one != sender).forEach(one -> one.relay(parcel, missed));
                 others.relay(frame.place(), message);
             }
             whenDone.run();
@@ -155,10 +155,13 @@ public class Rooms implements Attendance {
 
     /** Bytes from another node. */
     void relayHere(Place place, byte[] message) {
-        ServerFrame relayed = ServerFrame.relayed(message);
-        String key = place.key();
+        Parcel parcel = parcel(place, message);
         Supplier<ServerFrame> missed = () -> missed(place);
-        hub.turn(place.workspace(), () -> occupants(place).forEach(one -> one.relay(key, relayed, missed)));
+        hub.turn(place.workspace(), () -> occupants(place).forEach(one -> one.relay(parcel, missed)));
+    }
+
+    private static Parcel parcel(Place place, byte[] message) {
+        return Parcel.of(place.workspace(), place.key(), ServerFrame.relayed(message));
     }
 
     /** What another node passed on may not have come. */

@@ -167,9 +167,9 @@ class CountingTest {
 
         outbox.offer(large);
         outbox.offer(large);
-        outbox.relay("room", ServerFrame.relayed(new byte[6]), scene.frames::pong);
-        outbox.relay("room", ServerFrame.relayed(new byte[6]), scene.frames::pong);
-        outbox.relay("other", ServerFrame.relayed(new byte[1]), scene.frames::pong);
+        outbox.relay(new Parcel("room", ServerFrame.relayed(new byte[6]), false), scene.frames::pong);
+        outbox.relay(new Parcel("room", ServerFrame.relayed(new byte[6]), false), scene.frames::pong);
+        outbox.relay(new Parcel("other", ServerFrame.relayed(new byte[1]), false), scene.frames::pong);
         outbox.whisper("signal", scene.frames.pong(), Duration.ofSeconds(1));
         assertEquals(206 + scene.frames.pong().bytes(), outbox.bytes());
         time.addAndGet(Duration.ofSeconds(2).toNanos());

@@ -62,8 +62,8 @@ class OutboxTest {
         assertEquals(0, shared.depth());
 
         shared.offer(frames.shutdown(Duration.ZERO));
-        shared.relay("room", ServerFrame.relayed(new byte[] {1}), frames::pong);
-        shared.relay("room", ServerFrame.relayed(new byte[] {2}), frames::pong);
+        shared.relay(new Parcel("room", ServerFrame.relayed(new byte[] {1}), false), frames::pong);
+        shared.relay(new Parcel("room", ServerFrame.relayed(new byte[] {2}), false), frames::pong);
         shared.offer(frames.pong());
         thread.runAll();
         tape.takeAll();
@@ -300,8 +300,8 @@ class OutboxTest {
     void relays() {
         tape.slow();
         outbox.offer(frames.pong());
-        outbox.relay("room", ServerFrame.relayed(new byte[] {1}), frames::pong);
-        outbox.relay("room", ServerFrame.relayed(new byte[] {2}), frames::pong);
+        outbox.relay(new Parcel("room", ServerFrame.relayed(new byte[] {1}), false), frames::pong);
+        outbox.relay(new Parcel("room", ServerFrame.relayed(new byte[] {2}), false), frames::pong);
         outbox.offer(frames.shutdown(Duration.ZERO));
         outbox.whisper("typing", frames.shutdown(Duration.ZERO));
         tape.takeAll();
@@ -317,15 +317,19 @@ class OutboxTest {
         tape.slow();
         outbox.offer(frames.pong());
         for (byte i = 1; i <= 9; i++) {
-            outbox.relay("room", ServerFrame.relayed(new byte[] {i}), () -> frames.shutdown(Duration.ZERO));
+            outbox.relay(
+                    new Parcel("room", ServerFrame.relayed(new byte[] {i}), false),
+                    () -> frames.shutdown(Duration.ZERO));
         }
         for (int i = 0; i < 5; i++) {
             tape.take();
         }
-        outbox.relay("room", ServerFrame.relayed(new byte[] {10}), () -> frames.shutdown(Duration.ZERO));
+        outbox.relay(
+                new Parcel("room", ServerFrame.relayed(new byte[] {10}), false), () -> frames.shutdown(Duration.ZERO));
         assertEquals(List.of("pong", "shutdown"), tape.types());
         tape.takeAll();
-        outbox.relay("room", ServerFrame.relayed(new byte[] {11}), () -> frames.shutdown(Duration.ZERO));
+        outbox.relay(
+                new Parcel("room", ServerFrame.relayed(new byte[] {11}), false), () -> frames.shutdown(Duration.ZERO));
 
         assertEquals(List.of("pong", "shutdown"), tape.types());
         assertEquals(List.of(1, 2, 3, 4, 10, 11), relayed());
@@ -339,14 +343,19 @@ class OutboxTest {
     void gapsByRoom() {
         tape.slow();
         outbox.offer(frames.pong());
-        outbox.relay("a", ServerFrame.relayed(new byte[60]), () -> frames.shutdown(Duration.ofMillis(1)));
-        outbox.relay("a", ServerFrame.relayed(new byte[60]), () -> frames.shutdown(Duration.ofMillis(1)));
-        outbox.relay("b", ServerFrame.relayed(new byte[20]), () -> frames.shutdown(Duration.ofMillis(2)));
+        outbox.relay(
+                new Parcel("a", ServerFrame.relayed(new byte[60]), false), () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay(
+                new Parcel("a", ServerFrame.relayed(new byte[60]), false), () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay(
+                new Parcel("b", ServerFrame.relayed(new byte[20]), false), () -> frames.shutdown(Duration.ofMillis(2)));
         tape.takeAll();
 
         assertEquals(List.of("pong", "shutdown"), tape.types());
         assertEquals(2, tape.relayed().size());
-        outbox.relay("a", ServerFrame.relayed(new byte[1_000]), () -> frames.shutdown(Duration.ofMillis(1)));
+        outbox.relay(
+                new Parcel("a", ServerFrame.relayed(new byte[1_000]), false),
+                () -> frames.shutdown(Duration.ofMillis(1)));
         assertEquals(3, tape.relayed().size(), "one of any size when nothing else waits");
     }
 
@@ -356,10 +365,10 @@ class OutboxTest {
         tape.slow();
         outbox.offer(frames.pong());
         for (int i = 0; i < 9; i++) {
-            outbox.relay("a", ServerFrame.relayed(new byte[] {1}), frames::pong);
+            outbox.relay(new Parcel("a", ServerFrame.relayed(new byte[] {1}), false), frames::pong);
         }
         outbox.purge("a");
-        outbox.relay("a", ServerFrame.relayed(new byte[] {2}), frames::pong);
+        outbox.relay(new Parcel("a", ServerFrame.relayed(new byte[] {2}), false), frames::pong);
         outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
         outbox.miss("b", () -> frames.shutdown(Duration.ZERO));
         tape.takeAll();
