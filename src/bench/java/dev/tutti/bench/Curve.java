@@ -98,7 +98,8 @@ final class Curve implements Part {
                 warmUp(session, part, other);
             }
             try (Company company = place.company()) {
-                // Of the thousands who were measured before and have gone there is garbage, which is none of this one's.
+                // Of the thousands who were measured before and have gone there is garbage, which is none of this
+                // one's.
                 place.arena().usage().collect();
                 company.load().saturated(IN_FLIGHT, Duration.ofSeconds(1));
                 company.crowd().choosesCheckers();
