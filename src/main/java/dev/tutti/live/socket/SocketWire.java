@@ -93,6 +93,11 @@ final class SocketWire implements Wire {
         });
     }
 
+    /** @return whether the connection is there; from the close on it is not, though the container may yet hand over messages */
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
     /**
      * The container is about to close the connection: when this returns, it is asked for nothing any more, unless it turns
      * down by itself what comes late.

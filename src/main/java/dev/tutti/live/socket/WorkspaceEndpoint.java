@@ -68,6 +68,7 @@ public class WorkspaceEndpoint {
 
     /** A connection whose credential was accepted. */
     private record Visit(
+            SocketWire wire,
             dev.tutti.live.hub.Session session,
             FrameDispatcher dispatcher,
             MessageParts parts,
@@ -114,6 +115,7 @@ public class WorkspaceEndpoint {
     private void letIn(Caller caller, SocketWire wire) {
         var session = registry.open(caller, wire);
         visit = Optional.of(new Visit(
+                wire,
                 session,
                 new FrameDispatcher(session, commands, settings.client(), clock),
                 new MessageParts(settings.client().frameBytes()),
@@ -129,7 +131,7 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
-        visit.ifPresent(it -> {
+        present().ifPresent(it -> {
             if (fits(it, it.parts().add(part))) {
                 it.parts().end(last).ifPresent(message -> {
                     it.session().messageEnds();
@@ -141,7 +143,7 @@ public class WorkspaceEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        visit.ifPresent(it -> {
+        present().ifPresent(it -> {
             if (fits(it, it.binary().add(part))) {
                 it.binary().end(last).ifPresent(message -> {
                     it.session().messageEnds();
@@ -149,6 +151,14 @@ public class WorkspaceEndpoint {
                 });
             }
         });
+    }
+
+    /**
+     * Undertow hands over what a client says after its goodbye, too. It may do so while {@link #close} is only about to be
+     * called, on another thread; but then the connection is closed.
+     */
+    private Optional<Visit> present() {
+        return visit.filter(it -> it.wire().isOpen());
     }
 
     private boolean fits(Visit it, boolean fits) {
