@@ -68,7 +68,6 @@ public class WorkspaceEndpoint {
 
     /** A connection whose credential was accepted. */
     private record Visit(
-            SocketWire wire,
             dev.tutti.live.hub.Session session,
             FrameDispatcher dispatcher,
             MessageParts parts,
@@ -115,7 +114,6 @@ public class WorkspaceEndpoint {
     private void letIn(Caller caller, SocketWire wire) {
         var session = registry.open(caller, wire);
         visit = Optional.of(new Visit(
-                wire,
                 session,
                 new FrameDispatcher(session, commands, settings.client(), clock),
                 new MessageParts(settings.client().frameBytes()),
@@ -155,10 +153,11 @@ public class WorkspaceEndpoint {
 
     /**
      * Undertow hands over what a client says after its goodbye, too. It may do so while {@link #close} is only about to be
-     * called, on another thread; but then the connection is closed.
+     * called, on another thread; but then the connection is closed. What was said a moment before may go with it: whoever
+     * wants to know waits for the answer.
      */
     private Optional<Visit> present() {
-        return visit.filter(it -> it.wire().isOpen());
+        return wire.filter(SocketWire::isOpen).flatMap(open -> visit);
     }
 
     private boolean fits(Visit it, boolean fits) {
